@@ -36,11 +36,13 @@ let package = Package(
         room("LinearModels", ["LearningCore", "LinearAlgebra"]),
         room("BoostedTrees", ["LearningCore"]),
         room("Evaluation", ["LearningCore"]),
+        room("FeatureExtraction", ["LearningCore", "Tabular"]),
         .target(
             name: "TestSupport", dependencies: ["LearningCore"], path: "Tests/TestSupport", swiftSettings: settings),
         tests("LearningCore", ["TestSupport"]),
         tests("LinearAlgebra", ["LearningCore", "TestSupport"]),
         tests("Tabular", ["LearningCore", "TestSupport"]),
+        tests("FeatureExtraction", ["LearningCore", "Tabular", "TestSupport"]),
         tests("LinearModels", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),

@@ -1,0 +1,25 @@
+public import Tabular
+
+/// Why a table does not give the features a model wants.
+public enum ExtractionError: Error, Sendable, Equatable {
+    /// A column the features need is not in the table; `closest` is the nearest name there is.
+    case missingColumn(String, closest: String?)
+    case wrongType(column: String, expected: ColumnType, found: ColumnType)
+    /// The recipe gives no feature at all.
+    case noFeatures
+    /// A fitted extractor read from a file contradicts itself.
+    case invalidExtractor(String)
+}
+
+extension ExtractionError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .missingColumn(let name, let closest):
+            "column \"\(name)\" is not in the table" + (closest.map { "; did you mean \"\($0)\"?" } ?? "")
+        case .wrongType(let column, let expected, let found):
+            "column \"\(column)\" holds \(found.rawValue) values where the model expects \(expected.rawValue)"
+        case .noFeatures: "no column is left to learn from"
+        case .invalidExtractor(let reason): "the feature steps contradict themselves: \(reason)"
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/// The stable codes of problems, in ranges that match the tool's exit statuses. Codes are never reused.
+public enum ErrorCode: String, Sendable, CaseIterable {
+    case unknownColumn = "E101"
+    case configuration = "E102"
+    case badOption = "E103"
+    case unmappedOutcome = "E110"
+    case contradictoryOutcome = "E111"
+    case noRows = "E120"
+    case cannotSplit = "E121"
+    case unusableTime = "E122"
+    case missingColumn = "E130"
+    case wrongType = "E131"
+    case noFeatures = "E132"
+    case tooFewLeads = "E301"
+    case notFitted = "E310"
+    case leak = "E320"
+    case suspectedLeak = "E321"
+    case requirementUnmet = "E330"
+    case unknownLead = "E340"
+    case damagedModel = "E401"
+    case modelVersion = "E402"
+    case cannotReadModel = "E403"
+    case cannotWrite = "E501"
+    case internalFault = "E901"
+
+    /// The process exit status that goes with the code (BSD's sysexits where they fit).
+    public var exitStatus: Int32 {
+        switch self {
+        case .requirementUnmet: 3
+        case .badOption, .unknownColumn: 64
+        case .cannotReadModel: 66
+        case .internalFault: 70
+        case .cannotWrite: 73
+        case .configuration: 78
+        default: 65
+        }
+    }
+
+    /// What the code means and what to do, in a few sentences, for `leadscore explain-error`.
+    public var explanation: String {
+        switch self {
+        case .unknownColumn:
+            "An option names a column that the table does not have. Names are compared exactly, capitals and spaces "
+                + "included. `leadscore check FILE` lists the columns."
+        case .configuration:
+            "leadscore.yaml has a key, a value or a column that is not known. The message says line and column."
+        case .badOption: "An option has a value outside its range. The message says which values are possible."
+        case .unmappedOutcome:
+            "The outcome column holds words of which nobody said whether they mean won or lost. Leads that are still "
+                + "open must not be counted as lost, so nothing is guessed: use --won, --lost and --ignore-outcome."
+        case .contradictoryOutcome: "A word was given to two of --won, --lost and --ignore-outcome."
+        case .noRows: "The file has a header but no row, or every row was rejected."
+        case .cannotSplit:
+            "There are too few leads, outcomes, groups or different times to hold some of them out for an honest "
+                + "evaluation."
+        case .unusableTime:
+            "The time column is neither a date nor a number, or leads lack it, so they cannot be put in order."
+        case .missingColumn: "The table lacks a column that the model learned from."
+        case .wrongType: "A column holds values of another type than the model learned from."
+        case .noFeatures: "Every column was excluded, blank, constant, an identifier or a leak."
+        case .tooFewLeads:
+            "Under 40 won or 40 lost leads a model is mostly chance. --allow-small trains all the same and says so in "
+                + "the model's record."
+        case .notFitted: "The solver could not find a model for these leads."
+        case .leak:
+            "A column was filled in by the outcome, or after it: in training it looks brilliant, and for a new lead it "
+                + "is empty. It is left out; --allow-leak COLUMN keeps it, on record."
+        case .suspectedLeak:
+            "A column tells a lot about the outcome and its name, its values or its filling speak of what sales does "
+                + "or of the end. It is left out; if it is known when a lead is scored, keep it with --allow-leak COLUMN."
+        case .requirementUnmet: "A figure that --require asked for was not reached."
+        case .unknownLead: "No lead of that id is in the table."
+        case .damagedModel: "The model file is not whole. Nothing is scored with it."
+        case .modelVersion: "The model file was written in a format this version does not read."
+        case .cannotReadModel: "The model file is missing or cannot be opened."
+        case .cannotWrite: "The output could not be written. An existing file is left as it was."
+        case .internalFault: "This is a fault in leadscore. Please report it with the command and the message."
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import FeatureExtraction
+import Foundation
+public import Tabular
+
+/// What came of a lead (R-TIME-2).
+public enum Outcome: Sendable, Equatable {
+    case won
+    case lost
+    /// No outcome yet, or one that is to be ignored: not learned from.
+    case open
+}
+
+/// Which words of the outcome column mean won, lost or open.
+///
+/// Words are compared without case and surrounding space; numbers by value (`1` is `1.0`). What is not said is taken from
+/// the usual words (`1`, `true`, `yes`, `won`, … and their opposites, in English and German). When only one of two words
+/// is said or known, the other one is the other outcome. A word that stays unmapped is an error that lists it.
+public struct LabelMapping: Sendable, Equatable {
+    public var won: [String]
+    public var lost: [String]
+    public var ignored: [String]
+
+    public init(won: [String] = [], lost: [String] = [], ignored: [String] = []) {
+        self.won = won
+        self.lost = lost
+        self.ignored = ignored
+    }
+
+    static let usualWon: Set<String> = [
+        "1", "true", "t", "yes", "y", "ja", "j", "wahr", "won", "win", "closed won", "converted", "customer", "success",
+        "gewonnen", "kunde", "abgeschlossen", "x",
+    ]
+    static let usualLost: Set<String> = [
+        "0", "-1", "false", "f", "no", "n", "nein", "falsch", "lost", "closed lost", "not won", "not converted",
+        "failed",
+        "declined", "verloren", "abgelehnt", "kein kunde",
+    ]
+    static let usualOpen: Set<String> = [
+        "open", "offen", "pending", "in progress", "in bearbeitung", "working", "new", "neu", "nurturing",
+    ]
+}
+
+/// The outcomes of a table's leads.
+public struct LabelledOutcomes: Sendable, Equatable {
+    /// One per row.
+    public let outcomes: [Outcome]
+    /// The words found, by meaning, in the order of their first appearance.
+    public let wonValues: [String]
+    public let lostValues: [String]
+    public let ignoredValues: [String]
+
+    public func count(of outcome: Outcome) -> Int { outcomes.count { $0 == outcome } }
+}
+
+extension LabelMapping {
+    /// The outcome of every row of a text column. A cell without a value is an open lead.
+    ///
+    /// - Throws: ``Diagnostic`` E110 for words without a meaning, E111 for a word with two.
+    /// Complexity: O(rows).
+    public func outcomes(of column: Column) throws(Diagnostic) -> LabelledOutcomes {
+        let (codes, levels) = Self.levels(of: column)
+        var counts = [Int](repeating: 0, count: levels.count)
+        for code in codes where code >= 0 { counts[Int(code)] += 1 }
+        let meanings = try meanings(of: levels, counts: counts, column: column.name)
+        return LabelledOutcomes(
+            outcomes: codes.map { $0 < 0 ? .open : meanings[Int($0)] },
+            wonValues: zip(levels, meanings).filter { $1 == .won }.map(\.0),
+            lostValues: zip(levels, meanings).filter { $1 == .lost }.map(\.0),
+            ignoredValues: zip(levels, meanings).filter { $1 == .open }.map(\.0))
+    }
+
+    private func meanings(of levels: [String], counts: [Int], column: String) throws(Diagnostic) -> [Outcome] {
+        let said = try saidMeanings()
+        var meanings: [Outcome?] = levels.map { said[Self.folded($0)] }
+        let unmapped = meanings.indices.filter { meanings[$0] == nil && counts[$0] > 0 }
+        // The usual words fill in only for a side that was not said.
+        for index in unmapped {
+            let word = Self.folded(levels[index])
+            if won.isEmpty, Self.usualWon.contains(word) {
+                meanings[index] = .won
+            } else if lost.isEmpty, Self.usualLost.contains(word) {
+                meanings[index] = .lost
+            } else if Self.usualOpen.contains(word) {
+                meanings[index] = .open
+            }
+        }
+        let open = unmapped.filter { meanings[$0] == nil }
+        if open.count == 1, let other = Self.other(of: meanings.compactMap(\.self)) { meanings[open[0]] = other }
+        let left = open.filter { meanings[$0] == nil }
+        guard left.isEmpty else {
+            let shown = left.sorted { (counts[$1], levels[$0]) < (counts[$0], levels[$1]) }.prefix(12)
+            throw Diagnostic(
+                .unmappedOutcome,
+                "column \"\(column)\" has \(left.count) value\(left.count == 1 ? "" : "s") that mean neither won nor lost",
+                evidence: shown.map { "\"\(levels[$0].prefix(60))\": \(counts[$0]) leads" }
+                    + (left.count > shown.count ? ["… and \(left.count - shown.count) more"] : []),
+                fix: "say what they mean: --won VALUE, --lost VALUE or --ignore-outcome VALUE, each as often as needed")
+        }
+        return meanings.map { $0 ?? .open }
+    }
+
+    /// The opposite of the only decided outcome seen, when exactly one side is there.
+    private static func other(of meanings: [Outcome]) -> Outcome? {
+        switch (meanings.contains(.won), meanings.contains(.lost)) {
+        case (true, false): .lost
+        case (false, true): .won
+        default: nil
+        }
+    }
+
+    private func saidMeanings() throws(Diagnostic) -> [String: Outcome] {
+        var said: [String: Outcome] = [:]
+        for (words, outcome) in [(won, Outcome.won), (lost, .lost), (ignored, .open)] {
+            for word in words {
+                guard said[Self.folded(word)] ?? outcome == outcome else {
+                    throw Diagnostic(
+                        .contradictoryOutcome, "\"\(word)\" is given two meanings",
+                        fix: "name it in one of --won, --lost and --ignore-outcome only")
+                }
+                said[Self.folded(word)] = outcome
+            }
+        }
+        return said
+    }
+
+    /// Case, surrounding space and separators do not matter; a number is its value.
+    static func folded(_ word: String) -> String {
+        let trimmed = word.trimmingCharacters(in: .whitespaces).lowercased()
+        if let number = Double(trimmed), number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
+        return trimmed.map { "_-".contains($0) && !trimmed.hasPrefix("-") ? " " : $0 }.reduce(into: "") {
+            $0.append($1)
+        }
+    }
+
+    /// The column as codes into distinct texts; `-1` without a value.
+    private static func levels(of column: Column) -> (codes: [Int32], levels: [String]) {
+        guard case .text(let text) = column.values else { preconditionFailure("the outcome column is read as text") }
+        switch text {
+        case .dictionary(let codes, let levels): return (codes, levels)
+        case .buffer:
+            var index: [String: Int32] = [:]
+            var levels: [String] = []
+            let codes: [Int32] = (0..<text.count).map { row in
+                guard column.state(at: row) == .value else { return -1 }
+                let word = text[row]
+                if let code = index[word] { return code }
+                index[word] = Int32(levels.count)
+                levels.append(word)
+                return Int32(levels.count - 1)
+            }
+            return (codes, levels)
+        }
+    }
+}

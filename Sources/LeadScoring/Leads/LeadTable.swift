@@ -1,0 +1,92 @@
+import FeatureExtraction
+public import LearningCore
+public import Tabular
+
+/// A table of leads that was read in full, with the outcome of each.
+public struct LeadTable: Sendable {
+    public let table: Table
+    public let outcomes: LabelledOutcomes
+    /// The columns that were skipped because somebody asked.
+    public let skipped: [String]
+
+    public var frame: DataFrame { table.frame }
+
+    /// Which columns play a part besides being features.
+    public struct Columns: Sendable {
+        public var label: String
+        public var id: String?
+        public var time: String?
+        public var group: String?
+        public var excluded: [String] = []
+
+        public init(label: String) { self.label = label }
+
+        var named: [(option: String, column: String)] {
+            [("--label", label)] + (id.map { [("--id", $0)] } ?? []) + (time.map { [("--time", $0)] } ?? [])
+                + (group.map { [("--group", $0)] } ?? []) + excluded.map { ("--exclude", $0) }
+        }
+    }
+
+    /// Reads every row, finds the types that were not said, and maps the outcomes.
+    ///
+    /// - Throws: ``Diagnostic``: E101 for a column that is not there, E110 for outcomes without a meaning, E2… for what
+    ///   is wrong with the file.
+    public static func read(
+        _ source: LeadSource, _ columns: Columns, mapping: LabelMapping, on pool: WorkerPool
+    ) throws(Diagnostic) -> LeadTable {
+        let reader = try Diagnostic.translating { () throws(TabularError) in
+            try TableReader(path: source.path, options: source.readOptions, pool: pool)
+        }
+        let header = reader.header
+        for (option, column) in columns.named where !header.contains(column) {
+            throw .unknownColumn(column, in: source.name, option: option, columns: header)
+        }
+        for column in source.roles.keys.sorted() + source.types.keys.sorted() where !header.contains(column) {
+            throw .unknownColumn(column, in: source.name, option: "the configuration", columns: header)
+        }
+        let table = try Diagnostic.translating { () throws(TabularError) in
+            try reader.read(plan(for: source, columns))
+        }
+        guard table.frame.rowCount > 0, let label = table.frame[columns.label] else {
+            throw Diagnostic(
+                .noRows, "\(source.name) has no rows to learn from",
+                evidence: table.rejects.isEmpty ? [] : ["all \(grouped(table.rejects.count)) rows were rejected"],
+                fix: "export the leads again, with their outcomes")
+        }
+        return LeadTable(
+            table: table, outcomes: try mapping.outcomes(of: label), skipped: columns.excluded)
+    }
+
+    private static func plan(for source: LeadSource, _ columns: Columns) -> ReadPlan {
+        var plan = ReadPlan.inferAll
+        for (column, type) in source.types { plan.columns[column] = .typed(type, nil) }
+        for (column, role) in source.roles {
+            switch role {
+            case .ignored: plan.columns[column] = .skipped
+            case .categorical, .text, .id, .group: plan.columns[column] = .typed(.text, nil)
+            case .numeric: plan.columns[column] = .typed(.number, nil)
+            case .boolean: plan.columns[column] = .typed(.boolean, nil)
+            case .date: plan.columns[column] = .typed(.date, nil)
+            case .time, .label: break
+            }
+        }
+        for column in columns.excluded { plan.columns[column] = .skipped }
+        for column in [columns.label, columns.id, columns.group].compactMap(\.self) {
+            plan.columns[column] = .typed(.text, nil)
+        }
+        return plan
+    }
+
+    /// The rows whose outcome is known, in file order.
+    var closedRows: [Int] { outcomes.outcomes.indices.filter { outcomes.outcomes[$0] != .open } }
+
+    /// For each column the share of open leads that have a value; empty under 30 open leads.
+    func openFill() -> [String: Double] {
+        let open = outcomes.outcomes.indices.filter { outcomes.outcomes[$0] == .open }
+        guard open.count >= 30 else { return [:] }
+        return Dictionary(
+            uniqueKeysWithValues: frame.columns.map { column in
+                (column.name, Double(open.count { column.state(at: $0) == .value }) / Double(open.count))
+            })
+    }
+}

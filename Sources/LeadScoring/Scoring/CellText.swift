@@ -1,0 +1,46 @@
+import Foundation
+import Tabular
+
+/// Cells as a person would write them.
+enum CellText {
+    static func text(of column: Column, at row: Int) -> String {
+        switch column.state(at: row) {
+        case .absent: return "blank"
+        case .placeholder: return "nothing chosen"
+        case .value: break
+        }
+        switch column.values {
+        case .number(let values): return number(values[row])
+        case .boolean(let values): return values[row] ? "yes" : "no"
+        case .date(let values): return date(values[row])
+        case .text(let values): return values[row]
+        }
+    }
+
+    /// Whole numbers without a point, others with four significant digits.
+    static func number(_ value: Double) -> String {
+        if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
+        return String(format: "%.4g", value)
+    }
+
+    /// `2026-01-31`, with `T09:30Z` when there is a time of day.
+    static func date(_ seconds: Double) -> String {
+        let days = (seconds / 86_400).rounded(.down)
+        let minutes = Int((seconds - days * 86_400) / 60)
+        let (year, month, day) = civil(fromDay: Int(days))
+        let text = String(format: "%04d-%02d-%02d", year, month, day)
+        return minutes == 0 ? text : text + String(format: "T%02d:%02dZ", minutes / 60, minutes % 60)
+    }
+
+    /// The calendar day of a count of days since 1970-01-01, by counting from 1 March of year 0.
+    private static func civil(fromDay day: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = day + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let fromMarch = (5 * dayOfYear + 2) / 153
+        let month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * fromMarch + 2) / 5 + 1)
+    }
+}

@@ -1,0 +1,91 @@
+public import LearningCore
+public import ModelStorage
+public import Tabular
+
+/// Scores a table of leads block by block, in file order, in memory that does not grow with the table.
+public struct ScoringRun: Sendable {
+    private let scorer: LeadScorer
+    private let source: LeadSource
+    private let reasons: Int
+    private let pool: WorkerPool
+
+    public init(_ artifact: ModelArtifact, source: LeadSource, reasons: Int = 0, on pool: WorkerPool) {
+        scorer = LeadScorer(artifact)
+        var source = source
+        source.placeholders.merge(artifact.input.placeholders) { $0 + $1 }
+        self.source = source
+        self.reasons = reasons
+        self.pool = pool
+    }
+
+    /// Some leads with their scores.
+    public struct Block: Sendable {
+        /// What each lead is called: its id as it stands in the table, or its row number from 1.
+        public let ids: [String]
+        public let scores: [LeadScore]
+        public let rejects: [Reject]
+    }
+
+    /// What became of the rows: `rowsIn == scored + rejected`, checked.
+    public struct Summary: Sendable, Equatable {
+        public var rowsIn = 0
+        public var scored = 0
+        public var rejected = 0
+    }
+
+    /// The name of the id column in the output: the model's, if the table has it, else `row`.
+    public static func idHeader(_ artifact: ModelArtifact, header: [String]) -> String {
+        artifact.input.idColumn.flatMap { header.contains($0) ? $0 : nil } ?? "row"
+    }
+
+    /// - Parameters:
+    ///   - begin: told the header of the table before the first block.
+    ///   - body: gets each block in file order; what it throws ends the run.
+    /// - Throws: ``Diagnostic``, or what `body` throws.
+    public func run(
+        begin: (_ header: [String], _ idHeader: String) throws -> Void, _ body: (Block) throws -> Void
+    ) throws -> Summary {
+        let reader = try Diagnostic.translating { () throws(TabularError) in
+            try TableReader(path: source.path, options: source.readOptions, pool: pool)
+        }
+        let header = reader.header
+        let idHeader = Self.idHeader(scorer.artifact, header: header)
+        // An empty input has no header and no leads, which is no fault: nothing in, nothing out.
+        if !header.isEmpty { try requireColumns(header) }
+        try begin(header, idHeader)
+        var summary = Summary()
+        do {
+            try reader.forEachBlock(scorer.readPlan) { table in
+                let scores = try scorer.scores(of: table.frame, reasons: reasons, on: pool)
+                summary.rowsIn += table.rowsIn
+                summary.scored += scores.count
+                summary.rejected += table.rejects.count
+                try body(Block(ids: ids(of: table, idHeader), scores: scores, rejects: table.rejects))
+            }
+        } catch let error as TabularError {
+            throw error.diagnostic
+        }
+        guard summary.rowsIn == summary.scored + summary.rejected else {
+            throw Diagnostic(
+                .internalFault,
+                "\(summary.rowsIn) rows in, but \(summary.scored) scored and \(summary.rejected) rejected")
+        }
+        return summary
+    }
+
+    private func requireColumns(_ header: [String]) throws(Diagnostic) {
+        let present = Set(header)
+        let missing = scorer.artifact.extractor.inputs.map(\.name).filter { !present.contains($0) }
+        guard !missing.isEmpty else { return }
+        throw .missingColumns(missing, in: source.name, header: header)
+    }
+
+    private func ids(of table: Table, _ idHeader: String) -> [String] {
+        if let id = scorer.artifact.input.idColumn, id == idHeader, let column = table.frame[id],
+            case .text(let text) = column.values
+        {
+            return (0..<text.count).map { text[$0] }
+        }
+        return (0..<table.frame.rowCount).map { String(table.rowNumber(at: $0) + 1) }
+    }
+}

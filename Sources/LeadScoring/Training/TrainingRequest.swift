@@ -1,0 +1,57 @@
+/// Which kind of model to train.
+public enum ModelChoice: String, Sendable, CaseIterable {
+    /// The logistic regression, unless boosted trees are clearly better in cross-validation.
+    case auto
+    case logistic
+    case boosted
+}
+
+/// How much to try.
+public enum Effort: String, Sendable, CaseIterable {
+    case quick, standard, thorough
+
+    /// Folds of the cross-validation that chooses.
+    var foldCount: Int {
+        switch self {
+        case .quick: 3
+        case .standard: 5
+        case .thorough: 10
+        }
+    }
+}
+
+/// How leads are held out for the evaluation.
+public enum SplitChoice: String, Sendable, CaseIterable {
+    /// By time if there is one, else by group if there is one, else at random.
+    case auto
+    /// The newest. Without a time column the order of the file, oldest first.
+    case time
+    case random
+}
+
+/// Everything a training run is told. Two runs with equal requests on equal files give equal models.
+public struct TrainingRequest: Sendable {
+    public var source: LeadSource
+    public var columns: LeadTable.Columns
+    public var mapping = LabelMapping()
+    /// Columns kept though the leak gate would leave them out.
+    public var allowedLeaks: [String] = []
+    public var allowSmall = false
+    public var model = ModelChoice.auto
+    public var effort = Effort.standard
+    /// Boosted trees: a fixed number of trees; `nil` to find it by cross-validation.
+    public var treeCount: Int?
+    public var leafCount: Int?
+    public var learningRate: Double?
+    /// By column: `true` for a log-odds that may only rise with it, `false` for one that may only fall.
+    public var monotone: [String: Bool] = [:]
+    /// The share of leads held out, in (0, 1); `nil` for none.
+    public var holdout: Double? = 0.2
+    public var split = SplitChoice.auto
+    public var seed: UInt64 = 0
+
+    public init(source: LeadSource, label: String) {
+        self.source = source
+        columns = LeadTable.Columns(label: label)
+    }
+}

@@ -1,0 +1,77 @@
+import FeatureExtraction
+import ModelStorage
+import Tabular
+
+extension TrainingRun {
+    func report(
+        _ table: LeadTable, _ leads: ClosedLeads, _ gate: LeakGate.Report, _ choice: ModelSelection.Choice,
+        _ holdout: TrainingReport.Holdout?, _ warnings: [String]
+    ) -> TrainingReport {
+        TrainingReport(
+            rows: leads.labels.count, positives: leads.labels.count { $0 }, rowsIn: table.table.rowsIn,
+            rejected: table.table.rejects.count, open: table.outcomes.count(of: .open), modelKind: choice.plan.kind,
+            settings: choice.plan.settings, featureCount: 0, excluded: excluded(table, leads, gate.findings),
+            leaks: gate.findings, keptLeaks: request.allowedLeaks,
+            candidates: choice.candidates.map {
+                TrainingReport.Candidate(
+                    kind: $0.kind, logLoss: $0.logLoss, standardError: $0.standardError, trees: $0.treeCount)
+            },
+            holdout: holdout, warnings: warnings, notes: table.table.notes.map(\.message), seconds: [:],
+            idColumn: leads.idColumn, timeColumn: leads.timeColumn)
+    }
+
+    /// Every column that is not used, in file order, with the strongest reason against it.
+    private func excluded(
+        _ table: LeadTable, _ leads: ClosedLeads, _ findings: [LeakFinding]
+    ) -> [TrainingReport.Excluded] {
+        let asked = table.skipped.map {
+            TrainingReport.Excluded(column: $0, kind: .asked, reason: "left out as you asked")
+        }
+        let found = leads.assignments.compactMap { assignment -> TrainingReport.Excluded? in
+            if let finding = findings.first(where: { $0.column == assignment.name }) {
+                let kind: TrainingReport.Excluded.Kind = finding.severity == .blocked ? .leak : .suspect
+                return TrainingReport.Excluded(column: assignment.name, kind: kind, reason: finding.reason)
+            }
+            guard assignment.role == .ignored else { return nil }
+            return TrainingReport.Excluded(column: assignment.name, kind: .role, reason: assignment.reason)
+        }
+        return asked + found
+    }
+
+    func artifact(
+        _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: StoredModel,
+        _ report: TrainingReport, _ referenceLogOdds: [Double]
+    ) throws(Diagnostic) -> ModelArtifact {
+        let used = Set(features.extractor.inputs.map(\.name))
+        let input = InputDescription(
+            labelColumn: request.columns.label, wonValues: table.outcomes.wonValues,
+            lostValues: table.outcomes.lostValues, ignoredValues: table.outcomes.ignoredValues,
+            idColumn: leads.idColumn, timeColumn: leads.timeColumn,
+            formats: table.table.formats.filter { used.contains($0.key) },
+            placeholders: request.source.placeholders)
+        var settings = report.settings
+        settings["seed"] = "\(request.seed)"
+        settings["holdout"] = request.holdout.map { "\($0)" } ?? "none"
+        let provenance = Provenance(
+            excluded: report.excluded.map {
+                Provenance.ExcludedColumn(column: $0.column, kind: $0.kind.rawValue, reason: $0.reason)
+            },
+            keptLeaks: report.keptLeaks, warnings: report.warnings,
+            holdout: report.holdout.map { holdout in
+                Provenance.Holdout(
+                    rows: holdout.rows, positives: holdout.positives, split: holdout.split,
+                    metrics: holdout.report.estimates.map {
+                        Provenance.MetricRecord(
+                            name: $0.name, value: $0.estimate.value, low: $0.estimate.low, high: $0.estimate.high)
+                    })
+            },
+            settings: settings, fingerprint: Fingerprint.of(features.dataset))
+        let baseRate = Double(report.positives) / Double(report.rows)
+        return try Diagnostic.translating { () throws(StorageError) in
+            try ModelArtifact(
+                input: input, extractor: features.extractor, model: model,
+                reference: try ScoreReference(baseRate: baseRate, logOdds: referenceLogOdds), provenance: provenance,
+                rows: report.rows, positives: report.positives)
+        }
+    }
+}

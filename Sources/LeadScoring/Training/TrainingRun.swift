@@ -1,0 +1,98 @@
+import Evaluation
+public import FeatureExtraction
+public import LearningCore
+public import ModelStorage
+import Tabular
+
+/// From a table of leads to a trained model and an honest account of it. Nothing is written: see ``ModelArtifact``.
+///
+/// The walk: read → map outcomes → roles → data gate → hold out → leak gate on the training part → features fitted on the
+/// training part → choose by cross-validation inside the training part → evaluate on the held-out leads → fit the chosen
+/// plan again on all closed leads. The held-out leads decide nothing.
+public struct TrainingRun: Sendable {
+    let request: TrainingRequest
+    let pool: WorkerPool
+
+    public init(_ request: TrainingRequest, on pool: WorkerPool) {
+        self.request = request
+        self.pool = pool
+    }
+
+    public struct Result: Sendable {
+        public let artifact: ModelArtifact
+        public var report: TrainingReport
+        /// The rows that were not used, for a rejects file.
+        public let table: LeadTable
+    }
+
+    /// - Parameter announce: told each stage as it begins, from the calling thread.
+    /// - Throws: ``Diagnostic``.
+    public func run(
+        announcing announce: @escaping @Sendable (TrainingStage) -> Void = { _ in }
+    ) throws(Diagnostic) -> Result {
+        var clock = StageClock(announcing: announce)
+        let table = try clock.time(.read) { () throws(Diagnostic) in
+            try LeadTable.read(request.source, request.columns, mapping: request.mapping, on: pool)
+        }
+        let leads = try clock.time(.features) { () throws(Diagnostic) in try ClosedLeads(table, request, on: pool) }
+        let split = try holdout(of: leads)
+        let gate = try clock.time(.gate) { () throws(Diagnostic) in
+            try leakReport(on: leads, rows: split?.train, openFill: table.openFill())
+        }
+        let leaks = Set(gate.findings.map(\.column))
+        let recipe = FeatureRecipe(leads.assignments, excluding: leaks)
+        var warnings = leads.warnings
+        let evaluation = try evaluated(leads, recipe, split, leaks: leaks, clock: &clock)
+        let all = try clock.time(.features) { () throws(Diagnostic) in try FeaturizedLeads(leads, recipe, on: pool) }
+        warnings += try DataGate.check(
+            won: all.dataset.positiveCount, lost: all.dataset.rowCount - all.dataset.positiveCount,
+            parameters: all.extractor.schema.features.reduce(0) { $0 + max(1, ($1.levelCount ?? 2) - 1) },
+            allowSmall: request.allowSmall)
+        let choice: ModelSelection.Choice
+        if let evaluation {
+            choice = evaluation.choice
+        } else {
+            choice = try clock.time(.select) { () throws(Diagnostic) in
+                try ModelSelection(request: request, pool: pool).choice(for: all.dataset, order: leads.order)
+            }
+        }
+        let fit = try clock.time(.fit) { () throws(Diagnostic) in try choice.plan.fitted(to: all.dataset, on: pool) }
+        warnings += choice.warnings + fit.report.warnings
+        var report = report(table, leads, gate, choice, evaluation?.holdout, warnings)
+        report.featureCount = all.extractor.schema.count
+        let reference = try evaluation?.referenceLogOdds ?? scores(of: fit.model, all.dataset.features)
+        let artifact = try artifact(leads, table, all, fit.model, report, reference)
+        report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
+        return Result(artifact: artifact, report: report, table: table)
+    }
+
+    private func holdout(of leads: ClosedLeads) throws(Diagnostic) -> Split? {
+        guard let fraction = request.holdout else { return nil }
+        return try Diagnostic.translating { () throws(EvaluationError) in
+            try leads.order.holdout(labels: leads.labels, fraction: fraction, seed: request.seed)
+        }
+    }
+
+    private func leakReport(
+        on leads: ClosedLeads, rows: [Int]?, openFill: [String: Double]
+    ) throws(Diagnostic) -> LeakGate.Report {
+        let context = LeakGate.Context(
+            assignments: leads.assignments, openFill: openFill, kept: Set(request.allowedLeaks))
+        let frame = rows.map { leads.frame.selecting(rows: $0) } ?? leads.frame
+        let labels = rows.map { $0.map { leads.labels[$0] } } ?? leads.labels
+        return try LeakGate(pool: pool, seed: request.seed).report(on: frame, labels: labels, context: context)
+    }
+
+    func scores(of model: StoredModel, _ features: FeatureMatrix) throws(Diagnostic) -> [Double] {
+        try Diagnostic.translating { () throws(LearningError) in try model.logOdds(of: features, on: pool) }
+    }
+
+    private static func seconds(_ clock: StageClock, bin: Double?) -> [String: Double] {
+        var seconds = Dictionary(uniqueKeysWithValues: clock.seconds.map { ($0.key.rawValue, $0.value) })
+        for stage in TrainingStage.allCases where seconds[stage.rawValue] == nil { seconds[stage.rawValue] = 0 }
+        seconds["calibrate"] = 0
+        seconds["bin"] = bin
+        seconds["total"] = clock.total
+        return seconds
+    }
+}

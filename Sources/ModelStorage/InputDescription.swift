@@ -1,0 +1,31 @@
+public import Tabular
+
+/// How a table of leads is to be read for this model: what training found or was told.
+public struct InputDescription: Sendable, Codable, Equatable {
+    public var labelColumn: String
+    /// Outcome words, as written in the table.
+    public var wonValues: [String]
+    public var lostValues: [String]
+    /// Outcomes that are neither: open leads, and those told to be ignored.
+    public var ignoredValues: [String]
+    public var idColumn: String?
+    public var timeColumn: String?
+    /// How the values of the columns were written, for files in which that is ambiguous.
+    public var formats: [String: ValueFormat]
+    /// Words that mean "nothing chosen", beyond the standard ones: in every column under "", else by column.
+    public var placeholders: [String: [String]]
+
+    public init(
+        labelColumn: String, wonValues: [String], lostValues: [String], ignoredValues: [String], idColumn: String?,
+        timeColumn: String?, formats: [String: ValueFormat], placeholders: [String: [String]]
+    ) {
+        self.labelColumn = labelColumn
+        self.wonValues = wonValues
+        self.lostValues = lostValues
+        self.ignoredValues = ignoredValues
+        self.idColumn = idColumn
+        self.timeColumn = timeColumn
+        self.formats = formats
+        self.placeholders = placeholders
+    }
+}

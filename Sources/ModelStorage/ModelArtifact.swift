@@ -1,0 +1,32 @@
+public import FeatureExtraction
+
+/// A trained model with all that is needed to score leads with it, and the record of how it came about.
+///
+/// An artifact that exists is consistent: the model was trained on the features its extractor makes.
+public struct ModelArtifact: Sendable {
+    public let input: InputDescription
+    public let extractor: FeatureExtractor
+    public let model: StoredModel
+    public let reference: ScoreReference
+    public let provenance: Provenance
+    /// Leads the model learned from, and how many of them were won.
+    public let rows: Int
+    public let positives: Int
+
+    /// - Throws: ``StorageError/inconsistent(_:)`` if the model has other features than the extractor makes.
+    public init(
+        input: InputDescription, extractor: FeatureExtractor, model: StoredModel, reference: ScoreReference,
+        provenance: Provenance, rows: Int, positives: Int
+    ) throws(StorageError) {
+        guard model.schema == extractor.schema else {
+            throw .inconsistent("the model was trained on other features than the file describes")
+        }
+        self.input = input
+        self.extractor = extractor
+        self.model = model
+        self.reference = reference
+        self.provenance = provenance
+        self.rows = rows
+        self.positives = positives
+    }
+}

@@ -1,0 +1,34 @@
+public import BoostedTrees
+public import LearningCore
+public import LinearModels
+
+/// A trained model of any kind that a model file can hold.
+public enum StoredModel: ProbabilisticClassifier {
+    case logistic(LogisticRegressionModel)
+    case boosted(GradientBoostingModel)
+
+    /// The word for the kind in files and reports.
+    public var kind: String {
+        switch self {
+        case .logistic: "logistic"
+        case .boosted: "boosted"
+        }
+    }
+
+    private var classifier: any ProbabilisticClassifier {
+        switch self {
+        case .logistic(let model): model
+        case .boosted(let model): model
+        }
+    }
+
+    public var schema: FeatureSchema { classifier.schema }
+
+    public func logOdds(of matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> [Double] {
+        try classifier.logOdds(of: matrix, on: pool)
+    }
+
+    public func contributions(to matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> Contributions {
+        try classifier.contributions(to: matrix, on: pool)
+    }
+}
