@@ -8,6 +8,7 @@ IMPORT_CHECK := --explicit-target-dependency-import-check=error
 LINTED := $(wildcard Sources Tests Benchmarks Package.swift)
 BANK := datasets/bank-marketing/bank.csv
 OUT := demo-output
+TOOL := .build/release/leadscore
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,14 +26,13 @@ demo: build ## install what is missing, build, train on real leads, evaluate, sc
 	@awk 'NR == 1 || NR % 5 != 0' $(BANK) > $(OUT)/past.csv
 	@awk 'NR == 1 || NR % 5 == 0' $(BANK) > $(OUT)/unseen.csv
 	@cut -d, -f1-17 $(OUT)/unseen.csv > $(OUT)/new.csv
-	@set -e; bin=$$(swift build -c release --show-bin-path); \
-	run() { printf '\n$$ leadscore %s\n' "$$*"; "$$bin/leadscore" "$$@"; }; \
+	@set -e; run() { printf '\n$$ leadscore %s\n' "$$*"; $(TOOL) "$$@"; }; \
 	run train $(OUT)/past.csv --label y --won yes --id id --seed 42 -o $(OUT)/bank.model; \
 	run evaluate $(OUT)/bank.model $(OUT)/unseen.csv; \
-	run score $(OUT)/bank.model $(OUT)/new.csv -o $(OUT)/scores.csv --reasons 3; \
-	printf '\n$$ head -n 4 %s\n' $(OUT)/scores.csv; head -n 4 $(OUT)/scores.csv; \
-	printf '\nNow with your own export (the tool is %s/leadscore):\n' "$$bin"; \
-	printf '  leadscore check YOUR-LEADS.csv\n  leadscore train YOUR-LEADS.csv --label COLUMN -o leads.model\n'
+	run score $(OUT)/bank.model $(OUT)/new.csv -o $(OUT)/scores.csv --reasons 3
+	@printf '\n$$ head -n 4 %s\n' $(OUT)/scores.csv; head -n 4 $(OUT)/scores.csv
+	@printf '\nNow with an export of your own (the tool is %s):\n' $(TOOL)
+	@printf '  leadscore check YOUR-LEADS.csv\n  leadscore train YOUR-LEADS.csv --label COLUMN -o leads.model\n'
 
 # XCTest is switched off: all tests use Swift Testing, and an empty XCTest run would only print "Executed 0 tests".
 test: setup ## install what is missing, run all tests

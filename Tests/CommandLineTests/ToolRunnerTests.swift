@@ -35,12 +35,17 @@ import Testing
     }
 
     @Test func aProcessThatHangsIsKilledWithItsChildren() async throws {
-        let scratch = try ScratchFolder()
-        let script = "(sleep 1; echo late > late) & sleep 60"
-        let result = try await shell.run(["-c", script], in: scratch.url, timeout: .milliseconds(200))
+        let result = try await shell.run(["-c", "sleep 50 & echo $!; wait"], timeout: .milliseconds(200))
         #expect(result.ending == .timedOut(.milliseconds(200)))
-        try await Task.sleep(for: .milliseconds(1_500))
-        #expect(!FileManager.default.fileExists(atPath: scratch.url.appendingPathComponent("late").path))
+        let child = try #require(Int(result.output.dropLast()))
+        let patience = ContinuousClock.now + .seconds(10)
+        while isAlive(child), ContinuousClock.now < patience { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(!isAlive(child))
+    }
+
+    /// A dead process that nobody has collected yet still has a folder in /proc, but no command line.
+    private func isAlive(_ process: Int) -> Bool {
+        (try? String(contentsOfFile: "/proc/\(process)/cmdline", encoding: .utf8).isEmpty) == false
     }
 
     @Test func aMissingProgramIsAnError() async {
