@@ -46,5 +46,6 @@ let package = Package(
         tests("LinearModels", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
+        .testTarget(name: "CommandLineTests", dependencies: ["LearningCore"], swiftSettings: settings),
     ]
 )
