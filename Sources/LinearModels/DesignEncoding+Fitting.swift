@@ -1,0 +1,73 @@
+public import LearningCore
+
+extension DesignEncoding {
+    /// Learns an encoding from the training rows.
+    ///
+    /// - Parameters:
+    ///   - weights: one per row, or `nil` for all 1; rows of weight 0 are not looked at.
+    /// - Throws: ``LearningError/invalidHyperparameter(name:value:expected:)`` for impossible options,
+    ///   ``LearningError/unequalLengths(feature:expected:found:)`` for weights of another number of rows.
+    /// - Complexity: O(rows × features), with up to three looks at each number.
+    public init(
+        fittedTo matrix: FeatureMatrix, weights: [Double]? = nil, options: EncodingOptions = EncodingOptions(),
+        on pool: WorkerPool
+    ) throws(LearningError) {
+        try options.validate()
+        if let weights, weights.count != matrix.rowCount {
+            throw .unequalLengths(feature: "weights", expected: matrix.rowCount, found: weights.count)
+        }
+        let fitted = try pool.tryMap(matrix.columns.count) { position throws(LearningError) in
+            switch (matrix.columns[position], matrix.schema.features[position].kind) {
+            case (.categorical(let codes), .categorical(let levels)):
+                try Self.fit(codes, levelCount: levels.count, weights)
+            case (.numeric(let values), _): try Self.fit(values, weights, options)
+            default: throw .wrongKind(feature: matrix.schema.features[position].name)
+            }
+        }
+        try self.init(
+            schema: matrix.schema, features: fitted.map(\.encoding), columnMeans: fitted.flatMap(\.columnMeans))
+    }
+
+    private typealias Fitted = (encoding: FeatureEncoding, columnMeans: [Double])
+
+    private static func fit(
+        _ values: [Double], _ weights: [Double]?, _ options: EncodingOptions
+    ) throws(LearningError) -> Fitted {
+        let raw = NumericMoments(of: values, weights: weights)
+        var moments = raw
+        var transform = NumericEncoding.Transform.identity
+        if let threshold = options.logSkewness, raw.varies, raw.skewness.magnitude > threshold {
+            let logs = NumericMoments(
+                of: values.map(NumericEncoding.Transform.signedLog.callAsFunction), weights: weights)
+            if logs.varies, logs.skewness.magnitude < raw.skewness.magnitude / 2 {
+                (moments, transform) = (logs, .signedLog)
+            }
+        }
+        let hasMissingColumn = raw.missingWeight > 0 && raw.observedWeight > 0
+        guard moments.varies || hasMissingColumn else { return (.dropped, []) }
+        let standardizes = options.standardizes && moments.varies
+        let encoding = try NumericEncoding(
+            transform: transform, fill: moments.mean, center: standardizes ? moments.mean : 0,
+            scale: standardizes ? moments.standardDeviation : 1, hasValueColumn: moments.varies,
+            hasMissingColumn: hasMissingColumn)
+        let missingShare = raw.missingWeight / (raw.missingWeight + raw.observedWeight)
+        // With the mean filled in, the mean of the column is that of the observed values.
+        return (
+            .numeric(encoding),
+            (moments.varies ? [encoding.encodedFill] : []) + (hasMissingColumn ? [missingShare] : [])
+        )
+    }
+
+    private static func fit(
+        _ codes: [Int32], levelCount: Int, _ weights: [Double]?
+    ) throws(LearningError) -> Fitted {
+        var sums = [Double](repeating: 0, count: levelCount + 1)
+        for (row, code) in codes.enumerated() { sums[Int(code) + 1] += weights?[row] ?? 1 }
+        let levels = (0..<Int32(levelCount)).filter { sums[Int($0) + 1] > 0 }
+        let hasMissingColumn = sums[0] > 0
+        guard levels.count + (hasMissingColumn ? 1 : 0) > 1 else { return (.dropped, []) }
+        let total = sums.reduce(0, +)
+        let shares = levels.map { sums[Int($0) + 1] / total } + (hasMissingColumn ? [sums[0] / total] : [])
+        return (.categorical(try CategoricalEncoding(levels: levels, hasMissingColumn: hasMissingColumn)), shares)
+    }
+}

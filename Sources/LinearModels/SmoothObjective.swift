@@ -1,0 +1,19 @@
+internal import LearningCore
+internal import LinearAlgebra
+
+/// A convex function with a gradient and a Hessian, to be minimised. What is minimised and how are separate matters:
+/// a solver sees nothing else of the data.
+protocol SmoothObjective: Sendable {
+    var parameterCount: Int { get }
+    /// The number the gradient is divided by before it is compared with a tolerance: the total weight of the rows.
+    var scale: Double { get }
+    func evaluated(at point: [Double], withHessian: Bool, on pool: WorkerPool) -> Evaluation
+}
+
+/// An objective and its derivatives at one point.
+struct Evaluation: Sendable {
+    var value: Double
+    var gradient: [Double]
+    /// The lower triangle counts; `nil` if it was not asked for.
+    var hessian: Matrix?
+}
