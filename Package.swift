@@ -25,7 +25,22 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 
 let package = Package(
     name: "leadscore",
-    products: [],
+    products: [
+        // The façade and the rooms whose types it speaks in, so that a user may import those as well.
+        .library(
+            name: "LeadScoring",
+            targets: [
+                "LeadScoring", "ModelStorage", "FeatureExtraction", "Tabular", "LinearModels", "BoostedTrees",
+                "Evaluation", "LearningCore",
+            ]),
+        .executable(name: "leadscore", targets: ["leadscore"]),
+    ],
+    dependencies: [
+        // Options, help and shell completions of the tool, kept by the Swift project itself.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // YAML whose nodes know line and column, so that a message can point at the place.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
     targets: [
         .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
@@ -37,6 +52,18 @@ let package = Package(
         room("BoostedTrees", ["LearningCore"]),
         room("Evaluation", ["LearningCore"]),
         room("FeatureExtraction", ["LearningCore", "Tabular"]),
+        room(
+            "ModelStorage", ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
+        room(
+            "LeadScoring",
+            [
+                "ModelStorage", "LearningCore", "Tabular", "FeatureExtraction", "LinearAlgebra", "LinearModels",
+                "BoostedTrees", "Evaluation", "Yams",
+            ]),
+        .executableTarget(
+            name: "leadscore",
+            dependencies: ["LeadScoring", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["LearningCore"], path: "Tests/TestSupport", swiftSettings: settings),
         tests("LearningCore", ["TestSupport"]),
@@ -46,6 +73,6 @@ let package = Package(
         tests("LinearModels", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
-        .testTarget(name: "CommandLineTests", dependencies: ["LearningCore"], swiftSettings: settings),
+        .testTarget(name: "CommandLineTests", dependencies: ["leadscore", "LearningCore"], swiftSettings: settings),
     ]
 )

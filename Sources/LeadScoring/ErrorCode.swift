@@ -36,6 +36,34 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         }
     }
 
+    /// What is wrong, in a few words.
+    public var title: String {
+        switch self {
+        case .unknownColumn: "an option names a column that is not there"
+        case .configuration: "the configuration file says something unknown"
+        case .badOption: "an option has an impossible value"
+        case .unmappedOutcome: "an outcome means neither won nor lost"
+        case .contradictoryOutcome: "an outcome is given two meanings"
+        case .noRows: "there is no row to learn from"
+        case .cannotSplit: "the leads cannot be split for an evaluation"
+        case .unusableTime: "the time column cannot order the leads"
+        case .missingColumn: "the table lacks a column the model reads"
+        case .wrongType: "a column holds another type than the model learned"
+        case .noFeatures: "no column is left to learn from"
+        case .tooFewLeads: "there are too few won or lost leads"
+        case .notFitted: "no model could be fitted"
+        case .leak: "a column gives the outcome away"
+        case .suspectedLeak: "a column is suspected to give the outcome away"
+        case .requirementUnmet: "a figure that was required is not reached"
+        case .unknownLead: "there is no such lead"
+        case .damagedModel: "the model file is damaged, or none"
+        case .modelVersion: "the model file has another format version"
+        case .cannotReadModel: "the model file cannot be read"
+        case .cannotWrite: "a file cannot be written"
+        case .internalFault: "a fault in leadscore"
+        }
+    }
+
     /// What the code means and what to do, in a few sentences, for `leadscore explain-error`.
     public var explanation: String {
         switch self {

@@ -25,6 +25,14 @@ struct ByteReader {
         Double(bitPattern: try read(UInt64.self))
     }
 
+    mutating func readFlag() throws(StorageError) -> Bool {
+        switch try read(UInt8.self) {
+        case 0: false
+        case 1: true
+        default: throw .damaged(part: part)
+        }
+    }
+
     mutating func readText() throws(StorageError) -> String {
         let count = try readCount(elementSize: 1)
         defer { position += count }

@@ -53,7 +53,7 @@ public struct LabelledOutcomes: Sendable, Equatable {
 }
 
 extension LabelMapping {
-    /// The outcome of every row of a text column. A cell without a value is an open lead.
+    /// The outcome of every row of a column, best of one read as text. A cell without a value is an open lead.
     ///
     /// - Throws: ``Diagnostic`` E110 for words without a meaning, E111 for a word with two.
     /// Complexity: O(rows).
@@ -134,21 +134,17 @@ extension LabelMapping {
 
     /// The column as codes into distinct texts; `-1` without a value.
     private static func levels(of column: Column) -> (codes: [Int32], levels: [String]) {
-        guard case .text(let text) = column.values else { preconditionFailure("the outcome column is read as text") }
-        switch text {
-        case .dictionary(let codes, let levels): return (codes, levels)
-        case .buffer:
-            var index: [String: Int32] = [:]
-            var levels: [String] = []
-            let codes: [Int32] = (0..<text.count).map { row in
-                guard column.state(at: row) == .value else { return -1 }
-                let word = text[row]
-                if let code = index[word] { return code }
-                index[word] = Int32(levels.count)
-                levels.append(word)
-                return Int32(levels.count - 1)
-            }
-            return (codes, levels)
+        if case .text(.dictionary(let codes, let levels)) = column.values { return (codes, levels) }
+        var index: [String: Int32] = [:]
+        var levels: [String] = []
+        let codes: [Int32] = (0..<column.count).map { row in
+            guard column.state(at: row) == .value else { return -1 }
+            let word = CellText.text(of: column, at: row)
+            if let code = index[word] { return code }
+            index[word] = Int32(levels.count)
+            levels.append(word)
+            return Int32(levels.count - 1)
         }
+        return (codes, levels)
     }
 }

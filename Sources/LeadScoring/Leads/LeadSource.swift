@@ -14,6 +14,9 @@ public struct LeadSource: Sendable {
     /// Types a person has decided; the others are found.
     public var types: [String: ColumnType] = [:]
 
+    /// Where rejected rows are written, if anywhere.
+    public var rejectsPath: String?
+
     public init(path: String, options: ReadOptions = ReadOptions()) {
         self.path = path
         self.options = options

@@ -1,10 +1,13 @@
 import FeatureExtraction
+import Foundation
 public import LearningCore
 public import Tabular
 
 /// A table of leads that was read in full, with the outcome of each.
 public struct LeadTable: Sendable {
     public let table: Table
+    /// The outcome column that was named or found.
+    public let labelColumn: String
     public let outcomes: LabelledOutcomes
     /// The columns that were skipped because somebody asked.
     public let skipped: [String]
@@ -38,12 +41,8 @@ public struct LeadTable: Sendable {
             try TableReader(path: source.path, options: source.readOptions, pool: pool)
         }
         let header = reader.header
-        for (option, column) in columns.named where !header.contains(column) {
-            throw .unknownColumn(column, in: source.name, option: option, columns: header)
-        }
-        for column in source.roles.keys.sorted() + source.types.keys.sorted() where !header.contains(column) {
-            throw .unknownColumn(column, in: source.name, option: "the configuration", columns: header)
-        }
+        let columns = resolved(columns, header: header)
+        try requireColumns(of: source, columns, in: header)
         let table = try Diagnostic.translating { () throws(TabularError) in
             try reader.read(plan(for: source, columns))
         }
@@ -53,8 +52,39 @@ public struct LeadTable: Sendable {
                 evidence: table.rejects.isEmpty ? [] : ["all \(grouped(table.rejects.count)) rows were rejected"],
                 fix: "export the leads again, with their outcomes")
         }
+        try writeRejects(table.rejects, of: source)
         return LeadTable(
-            table: table, outcomes: try mapping.outcomes(of: label), skipped: columns.excluded)
+            table: table, labelColumn: label.name, outcomes: try mapping.outcomes(of: label),
+            skipped: columns.excluded)
+    }
+
+    /// Names that an option gives as `a,b` are cut, unless a column is really called that.
+    static func resolved(_ columns: Columns, header: [String]) -> Columns {
+        var columns = columns
+        columns.excluded = columns.excluded.flatMap { names in
+            header.contains(names)
+                ? [names] : names.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        return columns
+    }
+
+    private static func requireColumns(
+        of source: LeadSource, _ columns: Columns, in header: [String]
+    ) throws(Diagnostic) {
+        for (option, column) in columns.named where !header.contains(column) {
+            throw .unknownColumn(column, in: source.name, option: option, columns: header)
+        }
+        for column in source.placeholders.keys.sorted() where !column.isEmpty && !header.contains(column) {
+            throw .unknownColumn(column, in: source.name, option: "a placeholder", columns: header)
+        }
+        for column in source.roles.keys.sorted() + source.types.keys.sorted() where !header.contains(column) {
+            throw .unknownColumn(column, in: source.name, option: "a type or role", columns: header)
+        }
+    }
+
+    private static func writeRejects(_ rejects: [Reject], of source: LeadSource) throws(Diagnostic) {
+        guard let path = source.rejectsPath else { return }
+        try RejectsFile.write(rejects, to: path)
     }
 
     private static func plan(for source: LeadSource, _ columns: Columns) -> ReadPlan {

@@ -1,8 +1,21 @@
 import Foundation
 
-/// A stage of a long run, as it begins.
+/// A stage of a training run, as it begins.
 public enum TrainingStage: String, Sendable, CaseIterable {
-    case read, features, gate, select, fit, evaluate, save
+    case read, features, gate, select, evaluate, fit, save
+
+    /// How much of the whole run usually lies behind when the stage begins, 0…1: a rough guide for a progress bar.
+    public var share: Double {
+        switch self {
+        case .read: 0
+        case .features: 0.05
+        case .gate: 0.1
+        case .select: 0.25
+        case .evaluate: 0.65
+        case .fit: 0.85
+        case .save: 0.98
+        }
+    }
 
     /// What is being done, for a person.
     public var description: String {

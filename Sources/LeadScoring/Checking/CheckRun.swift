@@ -1,0 +1,102 @@
+import FeatureExtraction
+public import LearningCore
+import Tabular
+
+/// Looks at a table of leads as training would, and trains nothing that is kept.
+public struct CheckRun: Sendable {
+    private let request: TrainingRequest
+    private let pool: WorkerPool
+
+    /// - Parameter request: its label may be `""`: the outcome column is guessed then.
+    public init(_ request: TrainingRequest, on pool: WorkerPool) {
+        self.request = request
+        self.pool = pool
+    }
+
+    /// - Throws: ``Diagnostic`` for a table that cannot be read.
+    public func run() throws(Diagnostic) -> CheckReport {
+        let reader = try Diagnostic.translating { () throws(TabularError) in
+            try TableReader(path: request.source.path, options: request.source.readOptions, pool: pool)
+        }
+        var request = request
+        let dialect = reader.dialect
+        let (table, frame, label) = try read(with: reader, &request)
+        var report = CheckReport(
+            rowsIn: table.rowsIn, rejected: table.rejects.count, dialect: dialect, notes: table.notes.map(\.message))
+        let profiles = ColumnProfile.profiles(of: frame, on: pool)
+        guard let label else {
+            var decided = request.source.roles
+            if let id = request.columns.id { decided[id] = .id }
+            let assignments = RoleFinder(decided: decided).assignments(for: profiles)
+            report.columns = zip(profiles, assignments).map { CheckReport.ColumnReport($0, $1) }
+            report.warnings.append("no outcome column was found: name it with --label to check outcomes and leaks")
+            report.duplicates = Duplicates(of: frame, id: assignments.first { $0.role == .id }?.name)
+            return report
+        }
+        let outcomes = try request.mapping.outcomes(of: label)
+        report.outcome = CheckReport.Outcome(column: label.name, outcomes)
+        let leadTable = LeadTable(table: table, labelColumn: label.name, outcomes: outcomes, skipped: [])
+        request.allowSmall = true
+        try checkLeaks(leadTable, request, profiles, &report)
+        return report
+    }
+
+    private func read(
+        with reader: TableReader, _ request: inout TrainingRequest
+    ) throws(Diagnostic) -> (Table, DataFrame, Column?) {
+        let header = reader.header
+        let asked =
+            [request.columns.id, request.columns.time].compactMap(\.self)
+            + (request.columns.label.isEmpty ? [] : [request.columns.label])
+        for column in asked where !header.contains(column) {
+            throw .unknownColumn(column, in: request.source.name, option: "an option", columns: header)
+        }
+        var plan = ReadPlan.inferAll
+        for (column, type) in request.source.types { plan.columns[column] = .typed(type, nil) }
+        if let id = request.columns.id { plan.columns[id] = .typed(.text, nil) }
+        let table = try Diagnostic.translating { () throws(TabularError) in try reader.read(plan) }
+        if let path = request.source.rejectsPath { try RejectsFile.write(table.rejects, to: path) }
+        let label =
+            request.columns.label.isEmpty
+            ? LabelGuess.column(in: table.frame, mapping: request.mapping) : table.frame[request.columns.label]
+        if let label { request.columns.label = label.name }
+        return (table, table.frame, label)
+    }
+
+    private func checkLeaks(
+        _ table: LeadTable, _ request: TrainingRequest, _ profiles: [ColumnProfile], _ report: inout CheckReport
+    ) throws(Diagnostic) {
+        let won = table.outcomes.count(of: .won)
+        let lost = table.outcomes.count(of: .lost)
+        do throws(Diagnostic) {
+            report.warnings += try DataGate.check(won: won, lost: lost, parameters: 1, allowSmall: false)
+        } catch {
+            report.warnings.append(error.message)
+        }
+        guard won > 0, lost > 0 else {
+            report.columns = zip(profiles, RoleFinder().assignments(for: profiles)).map {
+                CheckReport.ColumnReport($0, $1)
+            }
+            return
+        }
+        let leads = try ClosedLeads(table, request, on: pool)
+        report.warnings += leads.warnings
+        let gate = try LeakGate(pool: pool, seed: request.seed).report(
+            on: leads.frame, labels: leads.labels,
+            context: LeakGate.Context(
+                assignments: leads.assignments, openFill: table.openFill(), kept: Set(request.allowedLeaks)))
+        let roles = Dictionary(uniqueKeysWithValues: leads.assignments.map { ($0.name, $0) })
+        let alone = Dictionary(uniqueKeysWithValues: gate.evidence.map { ($0.column, $0.aloneAUC) })
+        report.columns = profiles.compactMap { profile in
+            guard let assignment = roles[profile.name] else { return nil }
+            var column = CheckReport.ColumnReport(profile, assignment)
+            column.alone = alone[profile.name] ?? nil
+            if let finding = gate.findings.first(where: { $0.column == profile.name }) {
+                column.finding = finding.severity.rawValue
+                column.reason = finding.reason
+            }
+            return column
+        }
+        report.duplicates = Duplicates(of: table.frame, id: leads.idColumn)
+    }
+}

@@ -1,0 +1,22 @@
+/// The settings that can be given as a flag, as a `LEADSCORE_…` variable or in leadscore.yaml.
+enum SettingKey: String, CaseIterable, Sendable {
+    case label, won, lost
+    case ignoreOutcome = "ignore-outcome"
+    case id, time, group, exclude
+    case allowLeak = "allow-leak"
+    case allowSmall = "allow-small"
+    case model, effort, trees, leaves
+    case learningRate = "learning-rate"
+    case monotone, holdout, split, seed, threads
+
+    /// Whether several values make sense.
+    var isList: Bool {
+        switch self {
+        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone: true
+        default: false
+        }
+    }
+
+    /// `LEADSCORE_LEARNING_RATE`.
+    var variable: String { "LEADSCORE_" + rawValue.uppercased().map { $0 == "-" ? "_" : $0 }.map(String.init).joined() }
+}

@@ -1,0 +1,49 @@
+import Tabular
+
+extension TrainingRequest {
+    /// A request as flags, variables and a configuration file have it.
+    ///
+    /// - Parameter requiringLabel: `false` leaves the outcome column to be guessed later; it is `""` then.
+    /// - Throws: ``Diagnostic`` E102 or E103 for a value that is not possible.
+    public init(_ settings: Settings, table: String, requiringLabel: Bool = true) throws(Diagnostic) {
+        guard let label = settings.word(.label) ?? (requiringLabel ? nil : "") else {
+            throw Diagnostic(
+                .badOption, "which column says what came of the lead?", fix: "name it with --label COLUMN")
+        }
+        self.init(source: LeadSource(path: table), label: label)
+        columns.id = settings.word(.id)
+        columns.time = settings.word(.time)
+        columns.group = settings.word(.group)
+        columns.excluded = settings.words(.exclude)
+        mapping = LabelMapping(
+            won: settings.words(.won), lost: settings.words(.lost), ignored: settings.words(.ignoreOutcome))
+        allowedLeaks = settings.words(.allowLeak)
+        allowSmall = try settings.flag(.allowSmall)
+        model = try settings.choice(.model, ModelChoice.self) ?? model
+        effort = try settings.choice(.effort, Effort.self) ?? effort
+        split = try settings.choice(.split, SplitChoice.self) ?? split
+        treeCount = try settings.wholeNumber(.trees, in: 1...100_000)
+        leafCount = try settings.wholeNumber(.leaves, in: 2...65_536)
+        learningRate = try settings.number(.learningRate, above: 0, upTo: 1)
+        if settings.word(.holdout) == "none" {
+            holdout = nil
+        } else {
+            holdout = try settings.number(.holdout, above: 0, upTo: 1, including: false) ?? holdout
+        }
+        if let word = settings.word(.seed) {
+            guard let number = UInt64(word) else { throw settings.fault(.seed, expected: "a whole number from 0") }
+            seed = number
+        }
+        for word in settings.words(.monotone) {
+            guard let colon = word.lastIndex(of: ":"), ["+", "-"].contains(word[word.index(after: colon)...]) else {
+                throw settings.fault(.monotone, expected: "COLUMN:+ or COLUMN:-")
+            }
+            monotone[String(word[..<colon])] = word.hasSuffix("+")
+        }
+        for column in settings.columns {
+            source.roles[column.name] = column.role
+            source.types[column.name] = column.type
+            if !column.placeholders.isEmpty { source.placeholders[column.name] = column.placeholders }
+        }
+    }
+}

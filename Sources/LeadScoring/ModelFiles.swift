@@ -1,0 +1,27 @@
+public import ModelStorage
+
+/// Model files, with problems as people read them.
+public enum ModelFiles {
+    /// - Throws: ``Diagnostic`` E401 to E403; a damaged file is never half read.
+    public static func load(_ path: String) throws(Diagnostic) -> ModelArtifact {
+        do throws(StorageError) { return try ModelArtifact(contentsOf: path) } catch {
+            let diagnostic = error.diagnostic
+            throw Diagnostic(
+                code: diagnostic.code, message: diagnostic.message, location: path, evidence: diagnostic.evidence,
+                fix: diagnostic.fix)
+        }
+    }
+
+    /// Replaces an existing file in one step; a run that is killed leaves it whole.
+    ///
+    /// - Returns: the size of the file in bytes.
+    /// - Throws: ``Diagnostic`` E501.
+    @discardableResult
+    public static func save(_ artifact: ModelArtifact, to path: String) throws(Diagnostic) -> Int {
+        do throws(StorageError) { return try artifact.write(to: path) } catch {
+            throw Diagnostic(
+                .cannotWrite, error.diagnostic.message, location: path,
+                fix: "check the folder, its permissions and the free space")
+        }
+    }
+}

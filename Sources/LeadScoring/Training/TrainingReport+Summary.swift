@@ -1,0 +1,118 @@
+import Evaluation
+
+extension TrainingReport {
+    /// The report in a few lines for a terminal.
+    public func summary(leads: String, model: String, bytes: Int) -> String {
+        let rate = Double(positives) / Double(max(rows, 1))
+        var lines = [
+            "Learned from \(grouped(rows)) closed leads of \(leads), \(grouped(positives)) won (\(percent(rate)))"
+        ]
+        if rowsIn != rows {
+            lines.append(
+                "  rows in: \(grouped(rowsIn)) = \(grouped(rows)) closed + \(grouped(open)) open + "
+                    + "\(grouped(rejected)) rejected")
+        }
+        lines += excludedLines
+        lines += candidateLines
+        lines.append(
+            "Model: \(modelWords), \(featureCount) feature\(featureCount == 1 ? "" : "s")")
+        lines +=
+            holdout.map { $0.lines(leaks: leaks) } ?? ["Nothing was held out: how good the model is, is not known."]
+        lines += warnings.map { "Warning: \($0)" } + notes.map { "Note: \($0)" }
+        lines.append("Saved \(model) (\(Self.size(bytes))) in \(decimal(seconds["total"] ?? 0, 2)) s")
+        lines.append("Next: leadscore score \(shellWord(model)) NEW-LEADS.csv -o scores.csv --reasons 3")
+        return lines.joined(separator: "\n")
+    }
+
+    private var modelWords: String {
+        switch modelKind {
+        case "boosted":
+            "boosted trees (\(settings["trees"] ?? "?") trees of up to \(settings["leaves"] ?? "?") leaves, "
+                + "rate \(settings["learning_rate"] ?? "?"))"
+        default: "logistic regression"
+        }
+    }
+
+    private var excludedLines: [String] {
+        let leaks = excluded.filter { $0.kind == .leak || $0.kind == .suspect }
+        let unused = excluded.filter { $0.kind == .role }
+        let asked = excluded.filter { $0.kind == .asked }
+        var lines = leaks.map { column in
+            let kind = column.kind == .leak ? "leak" : "suspect"
+            return "Left out \"\(column.column)\" (\(kind)): \(column.reason)"
+        }
+        if !leaks.isEmpty { lines.append("  to keep one that is known when a lead is scored: --allow-leak COLUMN") }
+        if !unused.isEmpty {
+            let names = unused.map { "\"\($0.column)\"" }.prefix(6).joined(separator: ", ")
+            lines.append(
+                "Not used: \(names)" + (unused.count > 6 ? " and \(unused.count - 6) more" : "")
+                    + " (`leadscore check` says why)")
+        }
+        if !asked.isEmpty { lines.append("Left out as you asked: \(asked.map(\.column).joined(separator: ", "))") }
+        return lines
+    }
+
+    private var candidateLines: [String] {
+        guard candidates.count > 1 else { return [] }
+        let words = candidates.map { "\($0.kind) \(decimal($0.logLoss, 4))" }.joined(separator: ", ")
+        return ["Compared by cross-validated log loss: \(words)"]
+    }
+
+    static func size(_ bytes: Int) -> String {
+        bytes < 1_000_000 ? "\(decimal(Double(bytes) / 1_000, 0)) kB" : "\(decimal(Double(bytes) / 1e6, 1)) MB"
+    }
+}
+
+extension TrainingReport.Holdout {
+    func lines(leaks: [LeakFinding]) -> [String] {
+        let how =
+            switch split {
+            case "time": "the newest"
+            case "group": "whole groups"
+            default: "at random"
+            }
+        var lines = ["Judged on \(grouped(rows)) held-out leads (\(how)), \(grouped(positives)) won:"]
+        guard !hasNoSignal else {
+            let auc = report["roc_auc"].map { " (ROC AUC \(Self.interval($0)))" } ?? ""
+            return lines + [
+                "  No signal: on leads it has not seen, the model cannot be told from guessing\(auc).",
+                "  Do not rank leads by it. Look for columns that are known before the outcome and bear on it.",
+            ]
+        }
+        lines += MetricLines.lines(for: report)
+        if let withLeaks, let own = report["roc_auc"], withLeaks.value > own.value {
+            lines.append(
+                "  With what was left out the AUC would read \(decimal(withLeaks.value, 3)); new leads would not have it."
+            )
+        }
+        if let atRandom, let own = report["roc_auc"] {
+            let optimism = atRandom.value - own.value
+            lines.append(
+                "  A random split would have promised an AUC of \(decimal(atRandom.value, 3)) "
+                    + "(\(optimism >= 0 ? "+" : "−")\(decimal(abs(optimism), 3))): optimism, not skill.")
+        }
+        return lines
+    }
+
+    private static func interval(_ estimate: Estimate) -> String {
+        "\(decimal(estimate.value, 3)), 95 % interval \(decimal(estimate.low, 3)) to \(decimal(estimate.high, 3))"
+    }
+}
+
+/// Metrics as aligned lines, in words a person knows.
+enum MetricLines {
+    private static let words: [(name: String, word: String)] = [
+        ("roc_auc", "ROC AUC"), ("average_precision", "average precision"), ("log_loss", "log loss"),
+        ("brier", "Brier score"), ("ece", "calibration error"), ("lift_at_10", "lift in the top 10 %"),
+        ("capture_at_20", "won leads in the top 20 %"),
+    ]
+
+    static func lines(for report: EvaluationReport) -> [String] {
+        words.compactMap { name, word in
+            guard let estimate = report[name] else { return nil }
+            let places = name.hasPrefix("lift") ? 2 : 3
+            return "  \(word.padded(to: 26)) \(decimal(estimate.value, places).leftPadded(to: 6))"
+                + "   [\(decimal(estimate.low, places)), \(decimal(estimate.high, places))]"
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import LeadScoring
+
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Judge a model on leads whose outcome is known.")
+
+    @Argument(help: "A model that `leadscore train` saved.")
+    var model: String
+    @Argument(help: "A table of leads with their outcome; - for standard input.")
+    var leads: String
+    @Option(
+        help: ArgumentHelp(
+            "A figure that must be reached, such as 'roc_auc>=0.8'; else exit 3. Repeatable.", valueName: "requirement")
+    )
+    var require: [String] = []
+    @Option(help: ArgumentHelp("Where the chance in the bootstrap begins.", valueName: "number"))
+    var seed: UInt64 = 0
+    @Flag(help: "Print one JSON object instead of words.")
+    var json = false
+
+    @OptionGroup(title: "Reading") var reading: ReadingOptions
+    @OptionGroup(title: "Running") var running: RunningOptions
+
+    func run() throws {
+        let requirements = try require.map { try Requirement($0) }
+        var source = LeadSource(path: leads)
+        try reading.apply(to: &source)
+        let pool = try Settings().pool(threads: running.threads)
+        let progress = ProgressDisplay(isQuiet: running.quiet)
+        progress.update("evaluating")
+        let artifact = try ModelFiles.load(model)
+        let result = try EvaluationRun(artifact, source: source, on: pool).run(seed: seed)
+        progress.finish()
+        if json {
+            try Console.printJSON(result)
+        } else if !running.quiet {
+            Console.print(result.summary(leads: leads, model: model))
+        }
+        let unmet = requirements.filter { !$0.isMet(by: result.report) }
+        if !unmet.isEmpty { throw Diagnostic.unmet(unmet, by: result.report) }
+    }
+}

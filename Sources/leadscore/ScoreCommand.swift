@@ -1,0 +1,42 @@
+import ArgumentParser
+import LeadScoring
+
+struct ScoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "score", abstract: "Score leads: one line a lead, in the order of the table.",
+        discussion: """
+            Columns: the id (or "row"), probability, score (0–100: 50 is the average lead, 10 points double the odds),
+            grade (A from 75, B from 50, C from 25, D), percentile among the reference leads, and the reasons.
+            """)
+
+    @Argument(help: "A model that `leadscore train` saved.")
+    var model: String
+    @Argument(help: "A table of leads; - for standard input.")
+    var leads: String
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; standard output otherwise.", valueName: "file"))
+    var output: String?
+    @Option(help: ArgumentHelp("csv or jsonl.", valueName: "format"))
+    var format: String?
+    @Option(help: ArgumentHelp("How many reasons to give for each score.", valueName: "count"))
+    var reasons = 0
+
+    @OptionGroup(title: "Reading") var reading: ReadingOptions
+    @OptionGroup(title: "Running") var running: RunningOptions
+
+    func validate() throws {
+        guard (0...100).contains(reasons) else { throw ValidationError("--reasons takes a number from 0 to 100.") }
+    }
+
+    func run() throws {
+        var source = LeadSource(path: leads)
+        try reading.apply(to: &source)
+        let format = try ScoreFormat(named: format, output: output)
+        let pool = try Settings().pool(threads: running.threads)
+        let progress = ProgressDisplay(isQuiet: running.quiet)
+        let artifact = try ModelFiles.load(model)
+        let run = ScoringRun(artifact, source: source, reasons: reasons, on: pool)
+        let summary = try run.write(to: output, as: format) { rows in progress.update("scoring: \(rows) leads") }
+        progress.finish()
+        if !running.quiet, let summary { Console.error(summary.text(output: output)) }
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import LeadScoring
+
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train", abstract: "Learn from closed leads, judge the model on held-out ones, save it.",
+        discussion: """
+            Columns that were filled in by the outcome are found and left out, with the reason. What is not said here is
+            taken from LEADSCORE_… variables, then from the configuration file, then found in the data.
+            """)
+
+    @Argument(help: "A table of leads with their outcome: CSV or JSON lines, plain or gzip; - for standard input.")
+    var leads: String
+
+    @Option(help: ArgumentHelp("The column that says what came of the lead.", valueName: "column"))
+    var label: String?
+    @Option(help: ArgumentHelp("An outcome that means won. Repeatable.", valueName: "value"))
+    var won: [String] = []
+    @Option(help: ArgumentHelp("An outcome that means lost. Repeatable.", valueName: "value"))
+    var lost: [String] = []
+    @Option(help: ArgumentHelp("An outcome to leave out, such as open leads. Repeatable.", valueName: "value"))
+    var ignoreOutcome: [String] = []
+    @Option(help: ArgumentHelp("The column that names the lead.", valueName: "column"))
+    var id: String?
+    @Option(help: ArgumentHelp("The column that says when the lead came in.", valueName: "column"))
+    var time: String?
+    @Option(help: ArgumentHelp("Leads with the same value here stay on one side of every split.", valueName: "column"))
+    var group: String?
+    @Option(help: ArgumentHelp("Columns to leave out. Repeatable.", valueName: "column[,column…]"))
+    var exclude: [String] = []
+    @Option(
+        help: ArgumentHelp("Keep a column the leak gate would leave out; on record. Repeatable.", valueName: "column"))
+    var allowLeak: [String] = []
+    @Flag(help: "Train even on fewer than 40 won or 40 lost leads; on record.")
+    var allowSmall = false
+
+    @Option(help: ArgumentHelp("auto, logistic or boosted.", valueName: "kind"))
+    var model: String?
+    @Option(help: ArgumentHelp("How much to try: quick, standard or thorough.", valueName: "effort"))
+    var effort: String?
+    @Option(
+        help: ArgumentHelp("Boosted: exactly this many trees; found by cross-validation otherwise.", valueName: "count")
+    )
+    var trees: Int?
+    @Option(help: ArgumentHelp("Boosted: the most leaves of a tree.", valueName: "count"))
+    var leaves: Int?
+    @Option(help: ArgumentHelp("Boosted: the size of a step, above 0, at most 1.", valueName: "rate"))
+    var learningRate: Double?
+    @Option(
+        help: ArgumentHelp(
+            "Boosted: the chance may only rise (+) or fall (-) with a number. Repeatable.", valueName: "column:+|-"))
+    var monotone: [String] = []
+
+    @Option(help: ArgumentHelp("The share of leads to judge on, or none.", valueName: "share|none"))
+    var holdout: String?
+    @Option(help: ArgumentHelp("auto, time (the newest are held out) or random.", valueName: "kind"))
+    var split: String?
+    @Option(help: ArgumentHelp("Where chance begins; the same seed gives the same bytes.", valueName: "number"))
+    var seed: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "Settings in YAML; leadscore.yaml beside the table is not read unless named.", valueName: "file"))
+    var config: String?
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to save the model.", valueName: "model"))
+    var output: String
+    @Flag(help: "Print one JSON object instead of words.")
+    var json = false
+
+    @OptionGroup(title: "Reading") var reading: ReadingOptions
+    @OptionGroup(title: "Running") var running: RunningOptions
+
+    func run() throws {
+        var settings = try Settings(file: config)
+        settings.set("label", label)
+        settings.set("won", won)
+        settings.set("lost", lost)
+        settings.set("ignore-outcome", ignoreOutcome)
+        settings.set("id", id)
+        settings.set("time", time)
+        settings.set("group", group)
+        settings.set("exclude", exclude)
+        settings.set("allow-leak", allowLeak)
+        settings.set("allow-small", allowSmall ? "true" : nil)
+        settings.set("model", model)
+        settings.set("effort", effort)
+        settings.set("trees", trees.map(String.init))
+        settings.set("leaves", leaves.map(String.init))
+        settings.set("learning-rate", learningRate.map { "\($0)" })
+        settings.set("monotone", monotone)
+        settings.set("holdout", holdout)
+        settings.set("split", split)
+        settings.set("seed", seed.map(String.init))
+        settings.set("threads", running.threads.map(String.init))
+        var request = try TrainingRequest(settings, table: leads)
+        try reading.apply(to: &request.source)
+        let progress = ProgressDisplay(isQuiet: running.quiet)
+        let outcome = try TrainingRun(request, on: settings.pool()).train(savingTo: output) { stage in
+            progress.update(stage.description, share: stage.share)
+        }
+        progress.finish()
+        if json {
+            try Console.printJSON(outcome.report)
+        } else if !running.quiet {
+            Console.print(outcome.report.summary(leads: leads, model: output, bytes: outcome.bytes))
+        }
+    }
+}
