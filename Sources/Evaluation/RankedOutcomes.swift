@@ -10,10 +10,10 @@ import LearningCore
 /// the sums over all scores higher than s_g, and their last elements, at `count`, are the totals.
 public struct RankedOutcomes: Sendable {
     public let levels: Levels
-    public let won: [Double]
-    public let lost: [Double]
-    public let wonAbove: [Double]
-    public let lostAbove: [Double]
+    public internal(set) var won: [Double]
+    public internal(set) var lost: [Double]
+    public internal(set) var wonAbove: [Double]
+    public internal(set) var lostAbove: [Double]
 
     /// What is known of the distinct scores alone, shared by all replicates.
     public struct Levels: Sendable {
@@ -42,18 +42,11 @@ public struct RankedOutcomes: Sendable {
     }
 
     init(levels: Levels, won: [Double], lost: [Double]) {
-        self.init(
-            levels: levels, won: won, lost: lost, wonAbove: Self.runningSums(of: won),
-            lostAbove: Self.runningSums(of: lost))
-    }
-
-    /// For who has the running sums already.
-    init(levels: Levels, won: [Double], lost: [Double], wonAbove: [Double], lostAbove: [Double]) {
         self.levels = levels
         self.won = won
         self.lost = lost
-        self.wonAbove = wonAbove
-        self.lostAbove = lostAbove
+        wonAbove = Self.runningSums(of: won)
+        lostAbove = Self.runningSums(of: lost)
     }
 
     /// The number of distinct scores.
@@ -67,22 +60,11 @@ public struct RankedOutcomes: Sendable {
     ///
     /// - Parameter weight: in 0...``total``. Complexity: O(log count).
     public func wonWithin(best weight: Double) -> Double {
-        let group = groupCovering(weight)
+        let group = (0..<count).partitioningIndex { wonAbove[$0 + 1] + lostAbove[$0 + 1] >= weight }
         guard group < count else { return totalWon }
         let here = won[group] + lost[group]
         guard here > 0 else { return wonAbove[group] }
         return wonAbove[group] + won[group] * ((weight - wonAbove[group] - lostAbove[group]) / here)
-    }
-
-    /// The first distinct score at which at least `weight` has been passed.
-    private func groupCovering(_ weight: Double) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if wonAbove[middle + 1] + lostAbove[middle + 1] < weight { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 
     private static func runningSums(of weights: [Double]) -> [Double] {

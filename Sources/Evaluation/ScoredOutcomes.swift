@@ -59,19 +59,17 @@ public struct ScoredOutcomes: Sendable {
             }
             if let row = weights.firstIndex(where: { !$0.isFinite || $0 < 0 }) { throw .invalidWeight(row: row) }
         }
-        order = ScoreOrder.falling(scores, labels: labels, weights: weights)
-        guard !order.isEmpty else { throw .noRows }
+        let entries = ScoreOrder.falling(scores, labels: labels, weights: weights)
+        guard !entries.isEmpty else { throw .noRows }
         self.scale = scale
         self.scores = scores
         self.labels = labels
         self.weights = weights
-        var groups = TieGroups(capacity: order.count)
-        for row in order.lazy.map(Int.init) {
-            groups.append(score: scores[row], won: labels[row], weight: weights?[row] ?? 1)
-        }
+        let groups = TieGroups(entries, weights: weights)
+        order = entries.map { Int32($0.row) }
         cells = groups.cells
-        wonSquares = groups.wonSquares
-        lostSquares = groups.lostSquares
+        wonSquares = groups.wonSquares ?? groups.won
+        lostSquares = groups.lostSquares ?? groups.lost
         ranking = RankedOutcomes(
             levels: RankedOutcomes.Levels(scores: groups.scores, scale: scale), won: groups.won, lost: groups.lost)
     }
@@ -87,33 +85,40 @@ public struct ScoredOutcomes: Sendable {
     }
 }
 
-/// Collects rows in falling order of score into distinct scores.
+/// Rows in falling order of score, collected into distinct scores.
 private struct TieGroups {
-    var scores: [Double] = []
-    var won: [Double] = []
-    var lost: [Double] = []
-    var wonSquares: [Double] = []
-    var lostSquares: [Double] = []
+    var scores: [Double]
+    var won: [Double]
+    var lost: [Double]
+    /// `nil` without weights: then they are `won` and `lost`.
+    var wonSquares: [Double]?
+    var lostSquares: [Double]?
     var cells: [Int32] = []
 
-    init(capacity: Int) { cells.reserveCapacity(capacity) }
-
-    mutating func append(score: Double, won isWon: Bool, weight: Double) {
-        if scores.last != score {
-            scores.append(score)
-            won.append(0)
-            lost.append(0)
-            wonSquares.append(0)
-            lostSquares.append(0)
+    init(_ entries: [ScoreOrder.Entry], weights: [Double]?) {
+        scores = []
+        cells.reserveCapacity(entries.count)
+        var last: UInt64?
+        for entry in entries {
+            if entry.key != last {
+                scores.append(entry.value)
+                last = entry.key
+            }
+            cells.append(Int32(2 * (scores.count - 1) + (entry.isWon ? 1 : 0)))
         }
-        let group = scores.count - 1
-        if isWon {
-            won[group] += weight
-            wonSquares[group] += weight * weight
-        } else {
-            lost[group] += weight
-            lostSquares[group] += weight * weight
+        let tags = zip(entries, cells)
+        won = [Double](repeating: 0, count: scores.count)
+        lost = won
+        for (entry, cell) in tags {
+            let weight = weights?[entry.row] ?? 1
+            if entry.isWon { won[Int(cell >> 1)] += weight } else { lost[Int(cell >> 1)] += weight }
         }
-        cells.append(Int32(2 * group + (isWon ? 1 : 0)))
+        guard let weights else { return }
+        var squares = (won: [Double](repeating: 0, count: scores.count), lost: lost.map { _ in 0.0 })
+        for (entry, cell) in tags {
+            let square = weights[entry.row] * weights[entry.row]
+            if entry.isWon { squares.won[Int(cell >> 1)] += square } else { squares.lost[Int(cell >> 1)] += square }
+        }
+        (wonSquares, lostSquares) = squares
     }
 }

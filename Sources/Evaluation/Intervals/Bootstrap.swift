@@ -2,9 +2,10 @@ public import LearningCore
 
 /// Intervals by resampling rows with replacement (Efron, 1979), for metrics without a closed form.
 ///
-/// Each replicate draws as many rows as there are, each row with its outcome and weight. The draw is not stratified: the
-/// won rate of the next leads is as uncertain as everything else, and average precision, lift and calibration error
-/// depend on it. A replicate in which a metric is undefined (no won row drawn) is left out of that metric's interval.
+/// Each row enters a replicate Poisson(1) times (see ``Resampler``), with its outcome and weight. The draw is not
+/// stratified: the won rate of the next leads is as uncertain as everything else, and average precision, lift and
+/// calibration error depend on it. A replicate in which a metric is undefined (no won row drawn) is left out of that
+/// metric's interval.
 ///
 /// Replicate r uses stream r of the seed, so the result does not depend on the number of threads. Rows are sorted once:
 /// a replicate only counts how often each is drawn and is O(rows).
@@ -40,8 +41,8 @@ public struct Bootstrap: Sendable {
             var resampler = resampler
             return blocks[block].map { replicate in
                 var generator = SeededGenerator(seed: seed, stream: UInt64(replicate))
-                let ranking = resampler.resampled(with: &generator)
-                return metrics.map { $0.value(of: ranking) }
+                resampler.resample(with: &generator)
+                return metrics.map { $0.value(of: resampler.ranking) }
             }
         }.flatMap(\.self)
         return metrics.indices.map { index in

@@ -16,11 +16,9 @@ public struct AveragePrecision: Metric {
         guard requirement.isMet(by: ranking) else { return nil }
         var area = 0.0
         for group in 0..<ranking.count {
-            // A score without won rows adds nothing; skipping it also skips the 0/0 before the first row.
-            let won = ranking.won[group]
-            guard won > 0 else { continue }
             let called = ranking.wonAbove[group + 1]
-            area += won * (called / (called + ranking.lostAbove[group + 1]))
+            // Before the first row nothing is called and 0 won are added; the floor keeps that from being 0/0.
+            area += ranking.won[group] * called / max(called + ranking.lostAbove[group + 1], .leastNormalMagnitude)
         }
         return min(area / ranking.totalWon, 1)
     }

@@ -19,17 +19,12 @@ public struct ConfusionMatrix: Sendable, Codable, Equatable {
     /// - Parameter cutoff: a probability; a lead exactly at it is called. Complexity: O(log distinct scores).
     public init(of outcomes: ScoredOutcomes, cutoff: Double) {
         let ranking = outcomes.ranking
-        let probabilities = ranking.levels.probabilities
-        var low = 0
-        var high = probabilities.count
-        while low < high {
-            let middle = (low + high) / 2
-            if probabilities[middle] >= cutoff { low = middle + 1 } else { high = middle }
-        }
+        // `!(… >= cutoff)` and not `<`, so that a cut-off that is no number calls nobody.
+        let called = ranking.levels.probabilities.partitioningIndex { !($0 >= cutoff) }
         self.init(
-            truePositives: ranking.wonAbove[low], falsePositives: ranking.lostAbove[low],
-            trueNegatives: ranking.totalLost - ranking.lostAbove[low],
-            falseNegatives: ranking.totalWon - ranking.wonAbove[low])
+            truePositives: ranking.wonAbove[called], falsePositives: ranking.lostAbove[called],
+            trueNegatives: ranking.totalLost - ranking.lostAbove[called],
+            falseNegatives: ranking.totalWon - ranking.wonAbove[called])
     }
 
     public var total: Double { truePositives + falsePositives + trueNegatives + falseNegatives }

@@ -14,8 +14,8 @@ public struct KolmogorovSmirnov: Metric {
         let perWon = 1 / ranking.totalWon
         let perLost = 1 / ranking.totalLost
         var largest = 0.0
-        for group in 1...ranking.count {
-            largest = max(largest, abs(ranking.wonAbove[group] * perWon - ranking.lostAbove[group] * perLost))
+        for (won, lost) in zip(ranking.wonAbove, ranking.lostAbove) {
+            largest = max(largest, abs(won * perWon - lost * perLost))
         }
         return min(largest, 1)
     }

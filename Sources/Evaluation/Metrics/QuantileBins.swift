@@ -6,8 +6,8 @@ struct QuantileBins {
     struct Bin: Equatable {
         /// Positions in the ranking.
         var groups: Range<Int>
-        var won = 0.0
-        var lost = 0.0
+        var won: Double
+        var lost: Double
         /// Σ weight · probability.
         var probabilitySum = 0.0
 
@@ -21,26 +21,28 @@ struct QuantileBins {
     init(of ranking: RankedOutcomes, count: Int) {
         precondition(count >= 1)
         let width = ranking.total / Double(count)
-        var edge = 0.0
-        var number = 0
-        for group in 0..<ranking.count {
-            let won = ranking.won[group]
-            let lost = ranking.lost[group]
-            let here = won + lost
-            guard here > 0 else { continue }
-            let middle = ranking.wonAbove[group] + ranking.lostAbove[group] + 0.5 * here
-            if middle >= edge {
-                while middle >= edge, number < count {
-                    number += 1
-                    edge = number < count ? Double(number) * width : .infinity
-                }
-                bins.append(Bin(groups: group..<group))
+        var start = 0
+        for number in 1...count where start < ranking.count {
+            let edge = number == count ? .infinity : Double(number) * width
+            let end = (start..<ranking.count).partitioningIndex { group in
+                let above = ranking.wonAbove[group] + ranking.lostAbove[group]
+                let through = ranking.wonAbove[group + 1] + ranking.lostAbove[group + 1]
+                return 0.5 * (above + through) >= edge
             }
-            let last = bins.count - 1
-            bins[last].won += won
-            bins[last].lost += lost
-            bins[last].probabilitySum += here * ranking.levels.probabilities[group]
-            bins[last].groups = bins[last].groups.lowerBound..<(group + 1)
+            let bin = Bin(of: ranking, groups: start..<end)
+            if bin.weight > 0 { bins.append(bin) }
+            start = end
+        }
+    }
+}
+
+extension QuantileBins.Bin {
+    fileprivate init(of ranking: RankedOutcomes, groups: Range<Int>) {
+        self.groups = groups
+        won = ranking.wonAbove[groups.upperBound] - ranking.wonAbove[groups.lowerBound]
+        lost = ranking.lostAbove[groups.upperBound] - ranking.lostAbove[groups.lowerBound]
+        for group in groups {
+            probabilitySum += (ranking.won[group] + ranking.lost[group]) * ranking.levels.probabilities[group]
         }
     }
 }
