@@ -1,0 +1,25 @@
+import Evaluation
+import Testing
+
+@Suite struct ExpectedCalibrationErrorTests {
+    @Test func oneBinIsTheDistanceOfTheMeans() throws {
+        let outcomes = try ScoredOutcomes(probabilities: [0.9, 0.6, 0.3], labels: [true, false, false])
+        #expect(isClose(try #require(ExpectedCalibrationError(binCount: 1).value(of: outcomes)), 0.6 - 1.0 / 3))
+    }
+
+    @Test func equalScoresAreNotTornApart() throws {
+        // Two distinct scores, ten bins: each score is one bin, and each is exactly right.
+        let p = Array(repeating: 0.25, count: 8) + Array(repeating: 0.75, count: 4)
+        let labels = (0..<12).map { $0 < 2 || $0 >= 9 }
+        let outcomes = try ScoredOutcomes(probabilities: p, labels: labels)
+        #expect(ExpectedCalibrationError().value(of: outcomes) == 0)
+        #expect(ReliabilityCurve(of: outcomes).bins.map(\.rows) == [8, 4])
+    }
+
+    @Test func twoOppositeErrorsDoNotCancelAcrossBins() throws {
+        let outcomes = try ScoredOutcomes(
+            probabilities: [0.8, 0.8, 0.2, 0.2], labels: [true, true, false, false])
+        #expect(isClose(try #require(ExpectedCalibrationError(binCount: 2).value(of: outcomes)), 0.2))
+        #expect(isClose(try #require(ExpectedCalibrationError(binCount: 1).value(of: outcomes)), 0))
+    }
+}
