@@ -41,7 +41,7 @@ let package = Package(
         tests("LearningCore", ["TestSupport"]),
         tests("LinearAlgebra", ["LearningCore", "TestSupport"]),
         tests("Tabular", ["LearningCore", "TestSupport"]),
-        tests("LinearModels", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
+        tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
