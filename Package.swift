@@ -70,7 +70,7 @@ let package = Package(
         tests("LinearAlgebra", ["LearningCore", "TestSupport"]),
         tests("Tabular", ["LearningCore", "TestSupport"]),
         tests("FeatureExtraction", ["LearningCore", "Tabular", "TestSupport"]),
-        tests("LinearModels", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
+        tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "CommandLineTests", dependencies: ["leadscore", "LearningCore"], swiftSettings: settings),

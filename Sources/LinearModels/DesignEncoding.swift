@@ -90,6 +90,11 @@ public struct DesignColumn: Sendable, Hashable {
 
     public let feature: String
     public let term: Term
+
+    public init(feature: String, term: Term) {
+        self.feature = feature
+        self.term = term
+    }
 }
 
 extension Feature {

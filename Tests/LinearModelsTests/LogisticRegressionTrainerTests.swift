@@ -1,9 +1,12 @@
+import Foundation
 import LearningCore
 import LinearModels
 import TestSupport
 import Testing
 
 @Suite struct LogisticRegressionTrainerTests {
+    private let pool = WorkerPool(threadCount: 2)
+
     /// Repeating a row changes the order of sums, so weights agree to rounding, not to the bit.
     static func laws(_ hyperparameters: LogisticRegressionTrainer.Hyperparameters = .init()) throws
         -> TrainerLaws<LogisticRegressionTrainer>
@@ -17,5 +20,113 @@ import Testing
 
     @Test func theLawsHoldWithoutStandardising() throws {
         try Self.laws(.init(encoding: .plain)).checkAll()
+    }
+
+    /// Enough rows for several blocks and chunks, and for a first guess from a part of them.
+    @Test func theLawsOfOrderHoldOnManyRows() throws {
+        let laws = try TrainerLaws(
+            LogisticRegressionTrainer(), dataset: LawfulData.dataset(rows: 20_000, seed: 5), weightTolerance: 1e-9)
+        try laws.threadsDoNotMatter()
+        try laws.weightTwoIsTheRowTwice()
+        try laws.weightZeroIsTheRowAbsent()
+    }
+
+    @Test func theTrueCoefficientsAreFound() throws {
+        var world = SyntheticWorld()
+        world.missingRate = 0
+        let sample = world.sample(rows: 40_000, seed: 6)
+        let trainer = try LogisticRegressionTrainer(.init(encoding: .plain))
+        let fit = try trainer.fitted(to: sample.dataset, on: pool)
+        let found = try fit.model.probabilities(of: sample.dataset.features, on: pool)
+        // Nine parameters from 40,000 leads: errors of about √(9 / 40,000) in log-odds, a quarter of it in probability.
+        for (a, b) in zip(found, sample.trueProbabilities) { #expect((a - b).magnitude <= 0.03) }
+        #expect(fit.report.warnings.isEmpty)
+    }
+
+    @Test func theReportSaysHowTrainingWent() throws {
+        let data = LawfulData.dataset(rows: 1_000, seed: 7)
+        let holdout = LawfulData.dataset(rows: 500, seed: 8)
+        let fit = try LogisticRegressionTrainer().fitted(to: data, validation: holdout, on: pool)
+        #expect(fit.report.converged)
+        #expect((1...20).contains(fit.report.iterations))
+        #expect(try #require(fit.report.gradientNorm) <= 1e-8)
+        for (dataset, found) in [
+            (data, fit.report.trainingLoss), (holdout, try #require(fit.report.validationLosses.first)),
+        ] {
+            let scores = try fit.model.logOdds(of: dataset.features, on: pool)
+            let losses = zip(scores, dataset.labels).map { LogisticLoss.loss(logOdds: $0, won: $1) }
+            #expect((found - losses.reduce(0, +) / Double(dataset.rowCount)).magnitude <= 1e-12)
+        }
+        #expect(fit.report.validationLosses.count == 1)
+        #expect(fit.report.seconds.keys.sorted() == ["encode", "solve"])
+    }
+
+    @Test(arguments: [0.0, 1e-6, 1])
+    func columnsThatFollowFromOthersStillConverge(l2: Double) throws {
+        let data = LawfulData.dataset(rows: 600, seed: 9)
+        let doubled = try withColumn(data, "copy") { 2 * $0 + 1 }
+        let fit = try LogisticRegressionTrainer(.init(l2Regularization: l2)).fitted(to: doubled, on: pool)
+        #expect(fit.report.converged)
+        #expect(fit.report.warnings.contains { $0.contains("not unique") } == (l2 == 0))
+        let isFinite = try fit.model.logOdds(of: doubled.features, on: pool).allSatisfy(\.isFinite)
+        #expect(isFinite)
+    }
+
+    @Test func perfectSeparationIsBoundedByThePenaltyOrWarnedOf() throws {
+        let schema = try FeatureSchema([Feature(name: "f", kind: .numeric)])
+        let matrix = try FeatureMatrix(schema: schema, columns: [.numeric((0..<40).map(Double.init))])
+        let data = try Dataset(features: matrix, labels: (0..<40).map { $0 >= 20 })
+        let penalised = try LogisticRegressionTrainer().fitted(to: data, on: pool)
+        #expect(penalised.report.converged && penalised.report.warnings.isEmpty)
+        #expect(penalised.model.coefficients[0].magnitude < 10)
+        let free = try LogisticRegressionTrainer(.init(l2Regularization: 0)).fitted(to: data, on: pool)
+        #expect(free.report.warnings.contains { $0.contains("separated") })
+        #expect(free.model.coefficients[0].isFinite)
+    }
+
+    @Test(arguments: [1e-30, 1e30, 1e300])
+    func anyPenaltyConverges(l2: Double) throws {
+        let data = LawfulData.dataset(rows: 400, seed: 10)
+        let fit = try LogisticRegressionTrainer(.init(l2Regularization: l2)).fitted(to: data, on: pool)
+        #expect(fit.report.converged)
+        guard l2 > 1 else { return }
+        let largest = fit.model.coefficients.map(\.magnitude).max() ?? .nan
+        #expect(largest < 1e-20)
+    }
+
+    @Test func wildScalesConvergeWithoutStandardising() throws {
+        let data = try withColumn(LawfulData.dataset(rows: 600, seed: 12), "wild") { 1e12 * $0 + 1e13 }
+        let fit = try LogisticRegressionTrainer(.init(encoding: .plain)).fitted(to: data, on: pool)
+        let isFinite = try fit.model.logOdds(of: data.features, on: pool).allSatisfy(\.isFinite)
+        #expect(isFinite)
+        #expect(fit.report.trainingLoss < log(2))
+    }
+
+    @Test func numbersThatOverflowAreAnErrorThatSaysWhatToDo() throws {
+        let data = try withColumn(LawfulData.dataset(rows: 300, seed: 13), "huge") { 1e200 * $0 }
+        #expect(throws: LearningError.self) {
+            try LogisticRegressionTrainer(.init(encoding: .plain)).fitted(to: data, on: pool)
+        }
+        let standardised = try LogisticRegressionTrainer().fitted(to: data, on: pool)
+        #expect(standardised.report.converged)
+    }
+
+    @Test(
+        arguments: [
+            .init(l2Regularization: -1), .init(l2Regularization: .nan), .init(l2Regularization: .infinity),
+            .init(maxIterations: 0), .init(tolerance: 0), .init(tolerance: .nan), .init(tolerance: 1),
+            .init(encoding: EncodingOptions(logSkewness: -1)),
+        ] as [LogisticRegressionTrainer.Hyperparameters])
+    func impossibleHyperparametersAreRefused(hyperparameters: LogisticRegressionTrainer.Hyperparameters) {
+        #expect(throws: LearningError.self) { try LogisticRegressionTrainer(hyperparameters) }
+    }
+
+    /// The dataset with one more numeric feature, made of its first.
+    private func withColumn(_ data: Dataset, _ name: String, _ change: (Double) -> Double) throws -> Dataset {
+        guard case .numeric(let first) = data.features.columns[0] else { throw LearningError.wrongKind(feature: name) }
+        let matrix = try FeatureMatrix(
+            schema: FeatureSchema(data.features.schema.features + [Feature(name: name, kind: .numeric)]),
+            columns: data.features.columns + [.numeric(first.map(change))])
+        return try Dataset(features: matrix, labels: data.labels)
     }
 }
