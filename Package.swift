@@ -25,16 +25,19 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 
 let package = Package(
     name: "leadscore",
-    products: [],
+    products: [
+        .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"]),
+    ],
     targets: [
         .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPrefetch"),
         room("LearningCore"),
         room("LinearAlgebra", ["LearningCore", "CBLAS", "CLAPACKE"]),
         room("Tabular", ["LearningCore", "CZlib"]),
         room("LinearModels", ["LearningCore", "LinearAlgebra"]),
-        room("BoostedTrees", ["LearningCore"]),
+        room("BoostedTrees", ["LearningCore", "CPrefetch"]),
         room("Evaluation", ["LearningCore"]),
         .target(
             name: "TestSupport", dependencies: ["LearningCore"], path: "Tests/TestSupport", swiftSettings: settings),
