@@ -33,6 +33,8 @@ let package = Package(
                 "LeadScoring", "ModelStorage", "FeatureExtraction", "Tabular", "LinearModels", "BoostedTrees",
                 "Evaluation", "LearningCore",
             ]),
+        // The trees alone, which need no BLAS.
+        .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"]),
         .executable(name: "leadscore", targets: ["leadscore"]),
     ],
     dependencies: [
@@ -45,11 +47,12 @@ let package = Package(
         .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPrefetch"),
         room("LearningCore"),
         room("LinearAlgebra", ["LearningCore", "CBLAS", "CLAPACKE"]),
         room("Tabular", ["LearningCore", "CZlib"]),
         room("LinearModels", ["LearningCore", "LinearAlgebra"]),
-        room("BoostedTrees", ["LearningCore"]),
+        room("BoostedTrees", ["LearningCore", "CPrefetch"]),
         room("Evaluation", ["LearningCore"]),
         room("FeatureExtraction", ["LearningCore", "Tabular"]),
         room(

@@ -1,0 +1,84 @@
+import BoostedTrees
+import Foundation
+import LearningCore
+
+// boost-bench DATA [key=value …]: trains on DATA-train, scores and explains DATA-test, prints one JSON object.
+
+struct Options {
+    var data = ""
+    var values: [String: String] = [:]
+
+    init(_ arguments: [String]) {
+        data = arguments.first ?? ""
+        for argument in arguments.dropFirst() {
+            let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 { values[parts[0]] = parts[1] }
+        }
+    }
+
+    func number(_ key: String, _ fallback: Double) -> Double { values[key].flatMap(Double.init) ?? fallback }
+}
+
+func seconds(_ body: () throws -> Void) rethrows -> Double {
+    let clock = ContinuousClock()
+    return try clock.measure { try body() } / .seconds(1)
+}
+
+func rocAUC(_ scores: [Double], _ labels: [Bool]) -> Double {
+    let order = scores.indices.sorted { scores[$0] < scores[$1] }
+    var (rankSum, index) = (0.0, 0)
+    while index < order.count {
+        var end = index
+        while end < order.count, scores[order[end]] == scores[order[index]] { end += 1 }
+        for position in index..<end where labels[order[position]] { rankSum += Double(index + end + 1) / 2 }
+        index = end
+    }
+    let positives = Double(labels.count(where: { $0 }))
+    return (rankSum - positives * (positives + 1) / 2) / (positives * (Double(labels.count) - positives))
+}
+
+func run() throws {
+    let options = Options(Array(CommandLine.arguments.dropFirst()))
+    let pool = WorkerPool(threadCount: Int(options.number("threads", 2)))
+    let train = try Table(options.data + "-train")
+    let test = try Table(options.data + "-test")
+    var hyperparameters = GradientBoostingTrainer.Hyperparameters()
+    hyperparameters.treeCount = Int(options.number("trees", 100))
+    hyperparameters.learningRate = options.number("rate", 0.1)
+    hyperparameters.maxLeafCount = Int(options.number("leaves", 31))
+    hyperparameters.minSamplesPerLeaf = Int(options.number("samples", 20))
+    hyperparameters.l2Regularization = options.number("l2", 0)
+    hyperparameters.categorical.smoothing = options.number("smoothing", hyperparameters.categorical.smoothing)
+    hyperparameters.categorical.l2Regularization = options.number("cat-l2", hyperparameters.categorical.l2Regularization)
+    hyperparameters.categorical.minSamplesPerLevel = Int(
+        options.number("level-samples", Double(hyperparameters.categorical.minSamplesPerLevel)))
+    hyperparameters.featureSamplingPerTree = options.number("tree-features", 1)
+    hyperparameters.featureSamplingPerNode = options.number("node-features", 1)
+    if options.number("rows", 1) < 1 { hyperparameters.rowSampling = .uniform(fraction: options.number("rows", 1)) }
+    if options.number("goss", 0) > 0 { hyperparameters.rowSampling = .gradientBased(largest: 0.2, rest: 0.1) }
+    hyperparameters.seed = UInt64(options.number("seed", 0))
+    let trainer = try GradientBoostingTrainer(hyperparameters)
+    let dataset = try Dataset(features: train.features, labels: train.labels)
+    var results: [String: Double] = [:]
+    for _ in 0..<Int(options.number("repeat", 1)) {
+        var fit: Fit<GradientBoostingModel>?
+        results["train"] = try seconds { fit = try trainer.fitted(to: dataset, on: pool) }
+        guard let fit else { return }
+        results["bin"] = fit.report.seconds["bin"]
+        var scores: [Double] = []
+        results["predict"] = try seconds { scores = try fit.model.logOdds(of: test.features, on: pool) }
+        results["predictAgain"] = try seconds { scores = try fit.model.logOdds(of: test.features, on: pool) }
+        results["auc"] = rocAUC(scores, test.labels)
+        let losses = zip(scores, test.labels).map { LogisticLoss.loss(logOdds: $0, won: $1) }
+        results["logLoss"] = losses.reduce(0, +) / Double(losses.count)
+        let explained = Int(options.number("explain", 0))
+        if explained > 0 {
+            let part = test.features.selecting(rows: Array(0..<min(explained, test.features.rowCount)))
+            results["explain"] = try seconds { _ = try fit.model.contributions(to: part, on: pool) }
+        }
+        let json = try JSONSerialization.data(withJSONObject: results, options: [.sortedKeys])
+        print(String(decoding: json, as: UTF8.self))
+    }
+}
+
+try run()

@@ -1,0 +1,49 @@
+public import LearningCore
+
+/// A sum of decision trees: log-odds = baseLogOdds + Σ trees' leaf values, added in the order of the trees.
+///
+/// A model that exists is valid: every tree fits the schema, so no row of a matrix with that schema can lead astray.
+public struct GradientBoostingModel: ProbabilisticClassifier, Sendable {
+    public let schema: FeatureSchema
+    /// The log-odds every row starts from, finite.
+    public let baseLogOdds: Double
+    public let trees: [DecisionTree]
+    private let forest: Forest
+
+    /// - Throws: ``DecisionTreeError`` if a number is not finite or a split does not fit the schema.
+    ///   Complexity: O(all splits).
+    public init(schema: FeatureSchema, baseLogOdds: Double, trees: [DecisionTree]) throws(DecisionTreeError) {
+        guard baseLogOdds.isFinite else { throw .badNumber }
+        for (index, tree) in trees.enumerated() {
+            for split in 0..<tree.splitCount {
+                let feature = Int(tree.arrays.features[split])
+                guard feature < schema.count,
+                    tree.isCategorical(split) == (schema.features[feature].levelCount != nil)
+                else { throw .badFeature(tree: index, split: split) }
+            }
+        }
+        self.schema = schema
+        self.baseLogOdds = baseLogOdds
+        self.trees = trees
+        forest = Forest(trees: trees, base: baseLogOdds)
+    }
+
+    /// Complexity: O(rows × trees × depth).
+    public func logOdds(of matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> [Double] {
+        try schema.requireEqual(to: matrix.schema)
+        return forest.logOdds(of: matrix, on: pool)
+    }
+
+    /// Exact Shapley values of the trees' conditional expectations (path-dependent TreeSHAP, Lundberg et al., 2020).
+    public func contributions(to matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> Contributions {
+        try schema.requireEqual(to: matrix.schema)
+        return ForestExplainer(trees: trees, base: baseLogOdds, featureCount: schema.count, on: pool)
+            .contributions(to: matrix, on: pool)
+    }
+}
+
+extension GradientBoostingModel: Equatable {
+    public static func == (left: GradientBoostingModel, right: GradientBoostingModel) -> Bool {
+        left.schema == right.schema && left.baseLogOdds == right.baseLogOdds && left.trees == right.trees
+    }
+}

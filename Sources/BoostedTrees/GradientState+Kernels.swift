@@ -1,0 +1,202 @@
+import Foundation
+import LearningCore
+
+/// What boosting knows of every row: its log-odds so far, its probability, and its gradient and hessian packed for
+/// histograms.
+///
+/// Rows learned from come first; validation rows behind them have log-odds only.
+final class GradientState: @unchecked Sendable {
+    let trainingCount: Int
+    let rowCount: Int
+    let weights: RowWeights
+    /// Log-odds.
+    let scores: WorkingMemory<Double>
+    /// By row, the leaf of the last tree it fell into.
+    let leaves: WorkingMemory<UInt16>
+    /// In steps of 2^−28.
+    private let probabilities: WorkingMemory<UInt32>
+    /// 1 is won.
+    private let labels: WorkingMemory<UInt8>
+    let words: WorkingMemory<UInt64>
+    /// How many rows of its kind a row stands for in this round, 0 if it is not looked at; `nil` without sampling.
+    private var multiplicities: WorkingMemory<UInt8>?
+
+    private static let blockRows = 16_384
+    private static let one = Int64(1) << Int64(PackedSums.rowExponent)
+
+    init(labels: [Bool], weights: RowWeights, validationCount: Int, base: Double) {
+        trainingCount = labels.count
+        rowCount = labels.count + validationCount
+        self.weights = weights
+        scores = WorkingMemory(repeating: base, count: rowCount)
+        leaves = WorkingMemory(repeating: 0, count: rowCount)
+        probabilities = WorkingMemory(repeating: 0, count: trainingCount)
+        words = WorkingMemory(repeating: 0, count: trainingCount)
+        self.labels = WorkingMemory(repeating: 0, count: trainingCount)
+        for row in labels.indices { unsafe self.labels.base[row] = labels[row] ? 1 : 0 }
+    }
+
+    /// Sums over the training rows, weighted, in steps of 2^−28 per unit of weight.
+    struct Totals: Equatable {
+        /// Σ g over the rows that are lost (g ≥ 0).
+        var rising: Int64 = 0
+        /// Σ −g over the rows that are won.
+        var falling: Int64 = 0
+        var hessian: Int64 = 0
+
+        static func += (left: inout Totals, right: Totals) {
+            left.rising += right.rising
+            left.falling += right.falling
+            left.hessian += right.hessian
+        }
+    }
+
+    /// Adds the value of its leaf to every row's log-odds and computes the training rows' probabilities.
+    func advance(by leafValues: [Double], on pool: WorkerPool) -> Totals {
+        let blocks = WorkerPool.blocks(of: rowCount, size: Self.blockRows)
+        var sums = [Totals](repeating: Totals(), count: blocks.count)
+        unsafe sums.withUnsafeMutableBufferPointer { sums in
+            unsafe leafValues.withUnsafeBufferPointer { values in
+                unsafe pool.forEach(blocks.count) { index in
+                    let rows = blocks[index]
+                    for row in rows { unsafe scores.base[row] += values[Int(leaves.base[row])] }
+                    unsafe sums[index] = refresh(rows.clamped(to: 0..<trainingCount))
+                }
+            }
+        }
+        return sums.reduce(into: Totals()) { $0 += $1 }
+    }
+
+    private func refresh(_ rows: Range<Int>) -> Totals {
+        var totals = Totals()
+        let one = Self.one
+        for row in rows {
+            let p = unsafe LogisticLoss.probability(logOdds: scores.base[row])
+            let fixed = Int64(p * Double(one) + 0.5)
+            unsafe probabilities.base[row] = UInt32(truncatingIfNeeded: fixed)
+            let unit = Int64(weights.units?[row] ?? 1)
+            if unsafe labels.base[row] == 0 {
+                totals.rising &+= fixed &* unit
+            } else {
+                totals.falling &+= (one &- fixed) &* unit
+            }
+            totals.hessian &+= ((fixed &* (one &- fixed)) >> Int64(PackedSums.rowExponent)) &* unit
+        }
+        return totals
+    }
+
+    /// Notes which rows the next tree looks at.
+    /// - Parameter picked: by position in `rows`, how many rows each stands for; `nil` for all once.
+    func sample(_ rows: [Int32], _ picked: [UInt8]?) {
+        guard let picked else { return multiplicities = nil }
+        let all = multiplicities ?? WorkingMemory(repeating: 0, count: trainingCount)
+        for (row, times) in zip(rows, picked) { unsafe all.base[Int(row)] = times }
+        multiplicities = all
+    }
+
+    /// Packs gradients and hessians into words.
+    func pack(_ packing: PackedSums, on pool: WorkerPool) {
+        let blocks = WorkerPool.blocks(of: trainingCount, size: Self.blockRows)
+        let before = !weights.areWhole
+        let (gradientShift, hessianShift) = shifts(packing)
+        unsafe pool.forEach(blocks.count) { index in
+            for row in blocks[index] {
+                let (gradient, hessian) = unsafe gradientAndHessian(row)
+                let unit = Int64(weights.units?[row] ?? 1)
+                let inside = before ? unit : 1
+                let outside = before ? 1 : unit
+                let g = Self.rounded(gradient &* inside, gradientShift)
+                let h = max(Self.rounded(hessian &* inside, hessianShift), 1)
+                let rows = unsafe Int64(multiplicities?.base[row] ?? 1)
+                let times = outside &* rows
+                unsafe words.base[row] = packing.word(count: unit &* rows, gradient: g &* times, hessian: h &* times)
+            }
+        }
+    }
+
+    /// By how many bits row terms are coarser in the histogram; weights that are not whole carry their own exponent.
+    private func shifts(_ packing: PackedSums) -> (gradient: Int64, hessian: Int64) {
+        let own = PackedSums.rowExponent + (weights.areWhole ? 0 : weights.exponent)
+        return (Int64(own - packing.gradientExponent), Int64(own - packing.hessianExponent))
+    }
+
+    @inline(__always)
+    private static func rounded(_ value: Int64, _ shift: Int64) -> Int64 {
+        shift > 0 ? (value &+ (1 &<< (shift &- 1))) &>> shift : value &<< (0 &- shift)
+    }
+
+    @unsafe @inline(__always)
+    private func gradientAndHessian(_ row: Int) -> (gradient: Int64, hessian: Int64) {
+        let p = unsafe Int64(probabilities.base[row])
+        let y = unsafe Int64(labels.base[row]) << Int64(PackedSums.rowExponent)
+        return (p &- y, (p &* (Self.one &- p)) >> Int64(PackedSums.rowExponent))
+    }
+
+    /// Exact sums of a leaf: Σ w g and Σ w h in steps of 2^−28 per unit, Σ w in units.
+    struct LeafSums: Equatable {
+        var gradient: Int64 = 0
+        var hessian: Int64 = 0
+        var units: Int64 = 0
+    }
+
+    /// Notes every row's leaf and adds up the exact gradients of each leaf.
+    func assignLeaves(
+        _ ranges: [Range<Int>], of partition: RowPartition, _ passengerRanges: [Range<Int>],
+        of passengers: RowPartition, on pool: WorkerPool
+    ) -> [LeafSums] {
+        let parts = Self.parts(ranges)
+        let others = Self.parts(passengerRanges)
+        var partial = [LeafSums](repeating: LeafSums(), count: parts.count)
+        unsafe partial.withUnsafeMutableBufferPointer { partial in
+            unsafe pool.forEach(parts.count) { index in
+                unsafe partial[index] = assign(parts[index].leaf, partition.rows.base, parts[index].rows)
+            }
+        }
+        unsafe pool.forEach(others.count) { index in
+            let leaf = UInt16(truncatingIfNeeded: others[index].leaf)
+            for position in others[index].rows { unsafe leaves.base[Int(passengers.rows.base[position])] = leaf }
+        }
+        var sums = [LeafSums](repeating: LeafSums(), count: ranges.count)
+        for (part, sum) in zip(parts, partial) {
+            sums[part.leaf].gradient += sum.gradient
+            sums[part.leaf].hessian += sum.hessian
+            sums[part.leaf].units += sum.units
+        }
+        return sums
+    }
+
+    private static func parts(_ ranges: [Range<Int>]) -> [(leaf: Int, rows: Range<Int>)] {
+        ranges.enumerated().flatMap { leaf, range in
+            WorkerPool.blocks(of: range.count, size: blockRows).map {
+                (leaf, range.lowerBound + $0.lowerBound..<range.lowerBound + $0.upperBound)
+            }
+        }
+    }
+
+    @unsafe
+    private func assign(_ leaf: Int, _ rows: UnsafePointer<UInt32>, _ range: Range<Int>) -> LeafSums {
+        var sums = LeafSums()
+        for index in range {
+            let row = unsafe Int(rows[index])
+            unsafe leaves.base[row] = UInt16(truncatingIfNeeded: leaf)
+            let (gradient, hessian) = unsafe gradientAndHessian(row)
+            let unit = unsafe Int64(weights.units?[row] ?? 1) &* Int64(multiplicities?.base[row] ?? 1)
+            sums.gradient &+= gradient &* unit
+            sums.hessian &+= hessian &* unit
+            sums.units &+= unit
+        }
+        return sums
+    }
+
+    /// |g| of a training row in 4,096 steps, for choosing the rows with the largest.
+    func gradientBucket(_ row: Int) -> Int {
+        precondition(row < trainingCount)
+        return unsafe Int(gradientAndHessian(row).gradient.magnitude >> UInt64(PackedSums.rowExponent - 12))
+    }
+
+    /// The log-odds of a row so far.
+    func score(_ row: Int) -> Double {
+        precondition(row < rowCount)
+        return unsafe scores.base[row]
+    }
+}

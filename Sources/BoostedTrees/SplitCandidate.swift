@@ -1,0 +1,68 @@
+/// The best way found to split a leaf.
+struct SplitCandidate: Equatable, Sendable {
+    /// How much lower the objective gets: ½ would be its quadratic model, but the factor is left out as in LightGBM and
+    /// XGBoost: G_L² / (H_L + λ) + G_R² / (H_R + λ) − G² / (H + λ). Without a split, what a split must exceed.
+    var gain = 0.0
+    /// Column of the bin layout; −1 if there is no split.
+    var column = -1
+    /// The bins that go left, one bit each.
+    var leftBins = BinSet()
+    /// Numeric: the last bin that goes left.
+    var lastLeftBin = 0
+    var missingGoesLeft = false
+    /// The sums of the rows that go left.
+    var leftSums: UInt64 = 0
+}
+
+/// A set of bins.
+struct BinSet: Equatable, Sendable {
+    private var words = SIMD4<UInt64>()
+
+    init() {}
+
+    /// All bins in `range`.
+    init(_ range: ClosedRange<Int>) {
+        for bin in range { insert(bin) }
+    }
+
+    mutating func insert(_ bin: Int) { words[bin >> 6] |= 1 << UInt64(bin & 63) }
+
+    func contains(_ bin: Int) -> Bool { (words[bin >> 6] >> UInt64(bin & 63)) & 1 == 1 }
+}
+
+/// What a split must keep to, in the units of packed sums.
+struct SplitRules: Sendable {
+    let packing: PackedSums
+    /// λ and the categorical λ, in steps of the hessian.
+    let regularization: Double
+    let categoricalRegularization: Double
+    let smoothing: Double
+    let minHessian: Double
+    /// In units of weight.
+    let minCount: Int64
+    let minLevelCount: Int64
+    /// A gain in packed units times this is real.
+    let gainFactor: Double
+    /// A leaf value in packed units times this is in log-odds.
+    let valueFactor: Double
+
+    init(packing: PackedSums, weights: RowWeights, _ hyperparameters: GradientBoostingTrainer.Hyperparameters) {
+        let gradientStep = Double(sign: .plus, exponent: -packing.gradientExponent, significand: 1)
+        let hessianSteps = Double(sign: .plus, exponent: packing.hessianExponent, significand: 1)
+        self.packing = packing
+        regularization = hyperparameters.l2Regularization * hessianSteps
+        categoricalRegularization = regularization + hyperparameters.categorical.l2Regularization * hessianSteps
+        smoothing = hyperparameters.categorical.smoothing * hessianSteps
+        minHessian = max(hyperparameters.minHessianPerLeaf * hessianSteps, 1)
+        minCount = max(weights.units(of: Double(hyperparameters.minSamplesPerLeaf)), 1)
+        minLevelCount = weights.units(of: Double(hyperparameters.categorical.minSamplesPerLevel))
+        gainFactor = gradientStep * gradientStep * hessianSteps
+        valueFactor = gradientStep * hessianSteps
+    }
+
+    /// The value of a leaf with these sums, before the learning rate.
+    func value(_ sums: UInt64, within bounds: ValueBounds) -> Double {
+        let value = -Double(packing.gradient(sums)) / (Double(packing.hessian(sums)) + regularization)
+        return bounds.clamped(value * valueFactor)
+    }
+}

@@ -1,0 +1,83 @@
+import LearningCore
+
+/// Looks for the best split of one or two leaves over all columns; from several threads when there are many bins.
+///
+/// The winner is the largest gain, the first column among equals, whatever the number of threads.
+final class SplitSearch: @unchecked Sendable {
+    struct Query {
+        let sums: UInt64
+        let bounds: ValueBounds
+        /// Slot in the histogram pool.
+        let histogram: Int
+        /// Ascending.
+        let columns: [Int]
+    }
+
+    private let matrix: BinMatrix
+    private let directions: [Int]
+    private let isCategorical: [Bool]
+    private let pool: WorkerPool
+
+    /// Fewer bins than this are not worth a second thread.
+    private static let serialBins = 8_192
+    private static let columnsPerTask = 8
+
+    init(matrix: BinMatrix, directions: [Int], pool: WorkerPool) {
+        self.matrix = matrix
+        self.directions = directions
+        self.pool = pool
+        isCategorical = matrix.layout.features.map {
+            if case .categorical = matrix.mappers[$0] { return true }
+            return false
+        }
+    }
+
+    func best(
+        for queries: [Query], histograms: HistogramPool, rules: SplitRules, above gain: Double
+    ) -> [SplitCandidate] {
+        let bins = queries.reduce(0) { $0 + $1.columns.reduce(0) { $0 + matrix.layout.binCounts[$1] } }
+        var tasks: [(query: Int, columns: Range<Int>)] = []
+        for (index, query) in queries.enumerated() {
+            let size = bins < Self.serialBins ? max(query.columns.count, 1) : Self.columnsPerTask
+            tasks += WorkerPool.blocks(of: query.columns.count, size: size).map { (index, $0) }
+        }
+        var found = [SplitCandidate](repeating: SplitCandidate(gain: gain), count: tasks.count)
+        unsafe found.withUnsafeMutableBufferPointer { found in
+            if bins < Self.serialBins {
+                for task in tasks.indices {
+                    unsafe scan(queries[tasks[task].query], tasks[task].columns, histograms, rules, into: &found[task])
+                }
+            } else {
+                unsafe pool.forEach(tasks.count) { task in
+                    unsafe scan(queries[tasks[task].query], tasks[task].columns, histograms, rules, into: &found[task])
+                }
+            }
+        }
+        var best = [SplitCandidate](repeating: SplitCandidate(gain: gain), count: queries.count)
+        for (task, candidate) in zip(tasks, found) where candidate.gain > best[task.query].gain {
+            best[task.query] = candidate
+        }
+        return best
+    }
+
+    private func scan(
+        _ query: Query, _ range: Range<Int>, _ histograms: HistogramPool, _ rules: SplitRules,
+        into candidate: inout SplitCandidate
+    ) {
+        let finder = SplitFinder(rules: rules)
+        let leaf = SplitFinder.Leaf(sums: query.sums, bounds: query.bounds)
+        for position in range {
+            let column = query.columns[position]
+            let histogram = unsafe histograms.column(column, of: query.histogram)
+            let binCount = matrix.layout.binCounts[column]
+            if isCategorical[column] {
+                unsafe finder.scanCategorical(
+                    histogram, binCount: binCount, column: column, leaf: leaf, into: &candidate)
+            } else {
+                unsafe finder.scanNumeric(
+                    histogram, binCount: binCount, column: column, leaf: leaf, direction: directions[column],
+                    into: &candidate)
+            }
+        }
+    }
+}

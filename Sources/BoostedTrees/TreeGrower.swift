@@ -1,0 +1,160 @@
+import LearningCore
+
+/// Grows one tree after another, each best leaf first: the leaf whose split lowers the objective most is split next.
+///
+/// Of two children only the smaller one's histogram is added up; the other is what remains of the parent's. All memory is
+/// taken once and used again for every tree.
+final class TreeGrower {
+    private let matrix: BinMatrix
+    private let state: GradientState
+    private let pool: WorkerPool
+    private let hyperparameters: GradientBoostingTrainer.Hyperparameters
+    /// By column: 1 may only rise, −1 may only fall, 0 free.
+    private let directions: [Int]
+    private let partition: RowPartition
+    private let passengers: RowPartition
+    private let histograms: HistogramPool
+    private let search: SplitSearch
+    private var leaves: [GrowingLeaf] = []
+    private var splits: [GrowingSplit] = []
+
+    init(
+        matrix: BinMatrix, state: GradientState, directions: [Int],
+        _ hyperparameters: GradientBoostingTrainer.Hyperparameters, pool: WorkerPool
+    ) {
+        self.matrix = matrix
+        self.state = state
+        self.pool = pool
+        self.hyperparameters = hyperparameters
+        self.directions = directions
+        partition = RowPartition(capacity: matrix.trainingCount, pool: pool)
+        passengers = RowPartition(capacity: matrix.rowCount, pool: pool)
+        histograms = HistogramPool(matrix: matrix, words: state.words, pool: pool)
+        search = SplitSearch(matrix: matrix, directions: directions, pool: pool)
+    }
+
+    /// - Parameters:
+    ///   - rows: the rows to learn from, ascending.
+    ///   - others: rows that only fall to their leaf.
+    ///   - columns: which columns the tree may split, and how many of them each node may.
+    /// - Returns: the tree; afterwards the state knows every row's leaf. `nil` if the root cannot be split.
+    func grow(
+        rows: [Int32], others: [Int32], rules: SplitRules, columns: ColumnSampler
+    ) -> GrownTree? {
+        var columns = columns
+        partition.reset(to: rows)
+        passengers.reset(to: others)
+        splits.removeAll(keepingCapacity: true)
+        leaves.removeAll(keepingCapacity: true)
+        defer { for leaf in leaves { histograms.give(back: leaf.histogram) } }
+        var root = GrowingLeaf(rows: 0..<rows.count, passengers: 0..<others.count)
+        guard !columns.isEmpty else { return nil }
+        let histogram = histograms.take()
+        histograms.build(partition, root.rows, into: histogram)
+        root.histogram = histogram
+        root.sums = histograms.total(of: histogram)
+        leaves.append(root)
+        find(0, nil, rules, &columns)
+        while leaves.count < hyperparameters.maxLeafCount, let next = bestLeaf() {
+            split(next, rules, &columns)
+        }
+        return splits.isEmpty ? nil : finished()
+    }
+
+    /// The leaf with the largest gain, the first of equals.
+    private func bestLeaf() -> Int? {
+        var best: Int?
+        for index in leaves.indices where leaves[index].best.column >= 0 {
+            if best.map({ leaves[index].best.gain > leaves[$0].best.gain }) ?? true { best = index }
+        }
+        return best
+    }
+
+    private func split(_ index: Int, _ rules: SplitRules, _ columns: inout ColumnSampler) {
+        let parent = leaves[index]
+        let candidate = parent.best
+        let left = partition.split(parent.rows, candidate, matrix)
+        let leftPassengers = passengers.split(parent.passengers, candidate, matrix)
+        let right = leaves.count
+        link(parent, to: splits.count)
+        splits.append(GrowingSplit(candidate: candidate, left: ~index, right: ~right))
+        let (leftBounds, rightBounds) = bounds(of: parent, rules)
+        leaves[index] = parent.child(
+            rows: parent.rows.prefix(left), passengers: parent.passengers.prefix(leftPassengers),
+            sums: candidate.leftSums, bounds: leftBounds, parent: (splits.count - 1, true))
+        leaves.append(
+            parent.child(
+                rows: parent.rows.dropFirst(left), passengers: parent.passengers.dropFirst(leftPassengers),
+                sums: parent.sums &- candidate.leftSums, bounds: rightBounds, parent: (splits.count - 1, false)))
+        prepare(index, right, from: parent, rules, &columns)
+    }
+
+    /// Gives the children their histograms, if they may be split again, and finds their best splits.
+    private func prepare(
+        _ left: Int, _ right: Int, from parent: GrowingLeaf, _ rules: SplitRules, _ columns: inout ColumnSampler
+    ) {
+        let canSplit = [left, right].filter { isSplittable(leaves[$0], rules) }
+        guard leaves.count < hyperparameters.maxLeafCount, !canSplit.isEmpty else {
+            return histograms.give(back: parent.histogram)
+        }
+        let (small, large) = leaves[left].rows.count <= leaves[right].rows.count ? (left, right) : (right, left)
+        let built = histograms.take()
+        histograms.build(partition, leaves[small].rows, into: built)
+        if canSplit.contains(large), let histogram = parent.histogram {
+            histograms.subtract(built, from: histogram)
+            leaves[large].histogram = histogram
+        } else {
+            histograms.give(back: parent.histogram)
+        }
+        if canSplit.contains(small) { leaves[small].histogram = built } else { histograms.give(back: built) }
+        if canSplit.count == 2 { find(left, right, rules, &columns) } else { find(canSplit[0], nil, rules, &columns) }
+    }
+
+    private func isSplittable(_ leaf: GrowingLeaf, _ rules: SplitRules) -> Bool {
+        if let maxDepth = hyperparameters.maxDepth, leaf.depth >= maxDepth { return false }
+        return rules.packing.count(leaf.sums) >= 2 * rules.minCount
+            && Double(rules.packing.hessian(leaf.sums)) >= 2 * rules.minHessian
+    }
+
+    private func find(_ first: Int, _ second: Int?, _ rules: SplitRules, _ columns: inout ColumnSampler) {
+        let indices = second.map { [first, $0] } ?? [first]
+        let queries = indices.map { index in
+            SplitSearch.Query(
+                sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
+                columns: columns.nextNode())
+        }
+        let found = search.best(for: queries, histograms: histograms, rules: rules, above: hyperparameters.minSplitGain)
+        for (index, candidate) in zip(indices, found) { leaves[index].best = candidate }
+    }
+
+    private func link(_ leaf: GrowingLeaf, to split: Int) {
+        guard let (parent, isLeft) = leaf.parent else { return }
+        if isLeft { splits[parent].left = split } else { splits[parent].right = split }
+    }
+
+    /// A constrained split parts the values its children may take at the middle between theirs.
+    private func bounds(of parent: GrowingLeaf, _ rules: SplitRules) -> (left: ValueBounds, right: ValueBounds) {
+        let direction = directions[parent.best.column]
+        guard direction != 0 else { return (parent.bounds, parent.bounds) }
+        let leftValue = rules.value(parent.best.leftSums, within: parent.bounds)
+        let rightValue = rules.value(parent.sums &- parent.best.leftSums, within: parent.bounds)
+        let middle = leftValue / 2 + rightValue / 2
+        var (left, right) = (parent.bounds, parent.bounds)
+        if direction > 0 { (left.high, right.low) = (middle, middle) } else { (left.low, right.high) = (middle, middle) }
+        return (left, right)
+    }
+
+    /// Exact leaf values, −G / (H + λ) times the learning rate, from the unrounded gradients of the leaves' rows.
+    private func finished() -> GrownTree {
+        let sums = state.assignLeaves(leaves.map(\.rows), of: partition, leaves.map(\.passengers), of: passengers, on: pool)
+        let unit = Double(sign: .plus, exponent: -PackedSums.rowExponent - state.weights.exponent, significand: 1)
+        var values: [Double] = []
+        for (leaf, sum) in zip(leaves, sums) {
+            let (gradient, hessian) = (Double(sum.gradient) * unit, Double(sum.hessian) * unit)
+            let value = -gradient / max(hessian + hyperparameters.l2Regularization, .leastNormalMagnitude)
+            values.append(leaf.bounds.clamped(value) * hyperparameters.learningRate)
+        }
+        return GrownTree(
+            splits: splits, leafValues: values, leafCovers: sums.map { state.weights.weight(ofUnits: $0.units) })
+    }
+}

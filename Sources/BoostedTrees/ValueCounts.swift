@@ -1,0 +1,113 @@
+/// The distinct values of a numeric feature with the weight of each, ascending, and the bins cut from them.
+struct ValueCounts: Equatable {
+    private(set) var values: [Double] = []
+    private(set) var weights: [Double] = []
+
+    /// - Parameter rows: the rows to look at; missing values are passed over.
+    init(values column: [Double], rows: [Int32], weights rowWeights: [Double]?) {
+        var pairs: [(key: UInt64, weight: Double)] = []
+        if let rowWeights {
+            pairs.reserveCapacity(rows.count)
+            for row in rows where !column[Int(row)].isNaN {
+                pairs.append((Self.key(column[Int(row)]), rowWeights[Int(row)]))
+            }
+            pairs.sort { $0.key < $1.key }
+            for pair in pairs { append(Self.value(pair.key), pair.weight) }
+        } else {
+            var keys: [UInt64] = []
+            keys.reserveCapacity(rows.count)
+            for row in rows where !column[Int(row)].isNaN { keys.append(Self.key(column[Int(row)])) }
+            RadixSort.sort(&keys)
+            for key in keys { append(Self.value(key), 1) }
+        }
+    }
+
+    private mutating func append(_ value: Double, _ weight: Double) {
+        if let last = values.last, last == value {
+            weights[weights.count - 1] += weight
+        } else {
+            values.append(value)
+            weights.append(weight)
+        }
+    }
+
+    /// At most `maxBinCount − 1` thresholds between neighbouring values, so that the bins weigh about the same.
+    ///
+    /// With no more distinct values than bins, every value has its own. Otherwise bins are filled from below until they
+    /// hold their share of what is left; a value that alone outweighs a bin's share gets a bin to itself.
+    func thresholds(maxBinCount: Int) -> [Double] {
+        guard values.count > maxBinCount else {
+            return values.indices.dropFirst().map { Self.between(values[$0 - 1], values[$0]) }
+        }
+        var thresholds: [Double] = []
+        let total = weights.reduce(0, +)
+        var (heavy, light) = heavyAndLight(share: total / Double(maxBinCount), total: total)
+        var binsLeft = max(maxBinCount - heavy.count(where: { $0 }), 1)
+        var filled = 0.0
+        var share = light / Double(binsLeft)
+        for index in values.indices {
+            if !heavy[index] {
+                filled += weights[index]
+                light -= weights[index]
+            }
+            let isLast = index == values.count - 1
+            guard !isLast, heavy[index] || heavy[index + 1] || filled >= share else { continue }
+            if thresholds.count == maxBinCount - 1 { break }
+            thresholds.append(Self.between(values[index], values[index + 1]))
+            if !heavy[index] { binsLeft = max(binsLeft - 1, 1) }
+            filled = 0
+            share = light / Double(binsLeft)
+        }
+        return thresholds
+    }
+
+    /// Which values outweigh a bin's share alone, and the weight of the others.
+    private func heavyAndLight(share: Double, total: Double) -> (heavy: [Bool], light: Double) {
+        let heavy = weights.map { $0 >= share }
+        var light = total
+        for index in weights.indices where heavy[index] { light -= weights[index] }
+        return (heavy, light)
+    }
+
+    /// A number t with low ≤ t < high: halfway, rounded so that it stays below `high`, and finite.
+    static func between(_ low: Double, _ high: Double) -> Double {
+        let middle = low / 2 + high / 2
+        return middle >= low && middle < high ? middle : low
+    }
+
+    /// Maps numbers to integers of the same order; −0 and 0 to the same one.
+    private static func key(_ value: Double) -> UInt64 {
+        let bits = (value + 0).bitPattern
+        return bits >> 63 == 1 ? ~bits : bits | 1 << 63
+    }
+
+    private static func value(_ key: UInt64) -> Double {
+        Double(bitPattern: key >> 63 == 1 ? key & ~(1 << 63) : ~key)
+    }
+}
+
+/// Sorts 64-bit keys by their digits of 11 bits, least significant first (LSD radix sort), in O(n) per digit; digits all
+/// keys share are skipped.
+enum RadixSort {
+    private static let bits = 11
+    private static let digits = 6
+
+    static func sort(_ keys: inout [UInt64]) {
+        guard keys.count > 64 else { return keys.sort() }
+        var buffer = [UInt64](repeating: 0, count: keys.count)
+        for digit in 0..<digits {
+            let shift = UInt64(digit * bits)
+            var starts = [Int](repeating: 0, count: 1 << bits)
+            for key in keys { starts[Int((key >> shift) & 0x7FF)] += 1 }
+            guard !starts.contains(keys.count) else { continue }
+            var next = 0
+            for bucket in starts.indices { (starts[bucket], next) = (next, next + starts[bucket]) }
+            for key in keys {
+                let bucket = Int((key >> shift) & 0x7FF)
+                buffer[starts[bucket]] = key
+                starts[bucket] += 1
+            }
+            swap(&keys, &buffer)
+        }
+    }
+}
