@@ -22,7 +22,9 @@ extension ModelArtifact {
     public func write(to path: String) throws(StorageError) -> Int {
         let bytes = try encoded()
         do throws(TabularError) {
-            try AtomicFile.write(bytes, to: path)
+            let file = try AtomicFile(path: path)
+            try file.write(bytes)
+            try file.commit()
         } catch {
             throw .cannotWrite(reason: error.message)
         }

@@ -5,8 +5,8 @@ public import Tabular
 /// Scores a table of leads block by block, in file order, in memory that does not grow with the table.
 public struct ScoringRun: Sendable {
     private let scorer: LeadScorer
-    private let source: LeadSource
-    private let reasons: Int
+    let source: LeadSource
+    let reasons: Int
     private let pool: WorkerPool
 
     public init(_ artifact: ModelArtifact, source: LeadSource, reasons: Int = 0, on pool: WorkerPool) {
@@ -51,7 +51,8 @@ public struct ScoringRun: Sendable {
         let header = reader.header
         let idHeader = Self.idHeader(scorer.artifact, header: header)
         // An empty input has no header and no leads, which is no fault: nothing in, nothing out.
-        if !header.isEmpty { try requireColumns(header) }
+        // A JSON line may leave out what it does not know, so its keys say nothing about the next line's.
+        if !header.isEmpty, reader.format == .csv { try requireColumns(header) }
         try begin(header, idHeader)
         var summary = Summary()
         do {

@@ -1,0 +1,127 @@
+import FeatureExtraction
+import LearningCore
+import Tabular
+
+/// How scores are written.
+public enum ScoreFormat: String, Sendable, CaseIterable {
+    case csv
+    case jsonLines = "jsonl"
+
+    /// The format that is asked for, else the one the file's name says, else CSV.
+    ///
+    /// - Throws: ``Diagnostic`` E103 for a format there is not.
+    public init(named name: String?, output: String?) throws(Diagnostic) {
+        guard let name else {
+            let isJSON = output.map { $0.hasSuffix(".jsonl") || $0.hasSuffix(".ndjson") } ?? false
+            self = isJSON ? .jsonLines : .csv
+            return
+        }
+        guard let format = Self(rawValue: name) else {
+            let closest = Spelling.closest(to: name, among: Self.allCases.map(\.rawValue))
+            throw Diagnostic(
+                .badOption, "--format is \"\(name)\"", evidence: closest.map { ["did you mean \"\($0)\"?"] } ?? [],
+                fix: "expected csv or jsonl")
+        }
+        self = format
+    }
+}
+
+extension ScoringRun {
+    /// Scores every lead and writes one line each: id, probability, score, grade, percentile, reasons.
+    ///
+    /// A file is there whole or not at all. The id is written as it stands in the table, but guarded where a spreadsheet
+    /// would run it.
+    /// - Parameters:
+    ///   - output: a file, or `nil` for standard output.
+    ///   - progress: told from time to time how many leads are done.
+    /// - Returns: what became of the rows, or `nil` when the reader of standard output has gone.
+    /// - Throws: ``Diagnostic``.
+    public func write(
+        to output: String?, as format: ScoreFormat, progress: (Int) -> Void = { _ in }
+    ) throws -> Summary? {
+        let target = output.map(OutputTarget.file) ?? .standardOutput
+        do {
+            switch format {
+            case .csv: return try writeCSV(to: target, progress)
+            case .jsonLines: return try writeJSONLines(to: target, progress)
+            }
+        } catch TabularError.brokenPipe {
+            return nil
+        } catch let error as TabularError {
+            throw error.diagnostic
+        }
+    }
+
+    private func writeCSV(to target: OutputTarget, _ progress: (Int) -> Void) throws -> Summary {
+        var writer = try CSVWriter(target)
+        var rejects: [Reject] = []
+        var done = 0
+        let summary = try run(
+            begin: { header, idHeader in
+                // Nothing came in, so nothing goes out, not even a header.
+                guard !header.isEmpty else { return }
+                for name in [idHeader, "probability", "score", "grade", "percentile"] { writer.append(name) }
+                for number in 0..<reasons { writer.append("reason_\(number + 1)") }
+                try writer.endRow()
+            },
+            { block in
+                for (id, score) in zip(block.ids, block.scores) {
+                    writer.append(id)
+                    writer.append(score.probability)
+                    writer.append(score.score)
+                    writer.append(score.grade.rawValue)
+                    writer.append((score.percentile * 10).rounded() / 10)
+                    for number in 0..<reasons {
+                        writer.append(number < score.reasons.count ? score.reasons[number].description : "")
+                    }
+                    try writer.endRow()
+                }
+                rejects += block.rejects
+                done += block.scores.count
+                progress(done)
+            })
+        try writer.finish()
+        try writeRejects(rejects)
+        return summary
+    }
+
+    private func writeJSONLines(to target: OutputTarget, _ progress: (Int) -> Void) throws -> Summary {
+        var writer = try JSONLinesWriter(target)
+        var rejects: [Reject] = []
+        var idName = "row"
+        var done = 0
+        let summary = try run(
+            begin: { _, idHeader in idName = idHeader },
+            { block in
+                for (id, score) in zip(block.ids, block.scores) {
+                    writer.append(idName, .text(id))
+                    writer.append("probability", .number(score.probability))
+                    writer.append("score", .number(score.score))
+                    writer.append("grade", .text(score.grade.rawValue))
+                    writer.append("percentile", .number((score.percentile * 10).rounded() / 10))
+                    for (number, reason) in score.reasons.enumerated() {
+                        writer.append("reason_\(number + 1)", .text(reason.description))
+                    }
+                    try writer.endRow()
+                }
+                rejects += block.rejects
+                done += block.scores.count
+                progress(done)
+            })
+        try writer.finish()
+        try writeRejects(rejects)
+        return summary
+    }
+
+    private func writeRejects(_ rejects: [Reject]) throws(Diagnostic) {
+        if let path = source.rejectsPath { try RejectsFile.write(rejects, to: path) }
+    }
+}
+
+extension ScoringRun.Summary {
+    /// For a terminal, after the scores.
+    public func text(output: String?) -> String {
+        "\(grouped(rowsIn)) rows in = \(grouped(scored)) scored + \(grouped(rejected)) rejected"
+            + (output.map { "; wrote \($0)" } ?? "")
+    }
+}
