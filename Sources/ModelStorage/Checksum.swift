@@ -4,9 +4,7 @@ import CZlib
 enum Checksum {
     static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         unsafe bytes.withUnsafeBufferPointer { buffer in
-            guard let start = unsafe buffer.baseAddress else {
-                return UInt32(truncatingIfNeeded: CZlib.crc32(0, nil, 0))
-            }
+            guard let start = buffer.baseAddress else { return 0 }
             return UInt32(truncatingIfNeeded: unsafe crc32_z(0, start, buffer.count))
         }
     }

@@ -14,7 +14,7 @@ struct Leadscore: ParsableCommand {
               leadscore train leads.csv --label converted -o m.model learn from closed leads, judge on held-out ones
               leadscore score m.model new-leads.csv -o scores.csv    score new leads
             """,
-        version: "leadscore \(LeadScoreVersion.current)",
+        version: "leadscore \(Toolkit.version)",
         subcommands: [
             CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, InspectCommand.self,
             DoctorCommand.self, ExplainErrorCommand.self, CompletionsCommand.self,
@@ -39,7 +39,7 @@ struct Leadscore: ParsableCommand {
     private static func suggestCommand(_ word: String?) throws {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard let word, !word.hasPrefix("-"), word != "help", !names.contains(word) else { return }
-        let hint = Spelling.closest(to: word, among: names).map { " Did you mean '\($0)'?" } ?? ""
+        let hint = Toolkit.suggestion(for: word, among: names).map { " Did you mean '\($0)'?" } ?? ""
         throw ValidationError("There is no command '\(word)'.\(hint)")
     }
 }

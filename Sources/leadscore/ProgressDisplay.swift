@@ -21,8 +21,9 @@ final class ProgressDisplay: Sendable {
         self.isQuiet = isQuiet
         isTerminal = Console.errorIsTerminal
         guard !isQuiet else { return }
+        let first = isTerminal ? 1.0 : 10
         Thread { [weak self] in
-            var next = 1.0
+            var next = first
             while let display = self, !display.state.withLock(\.isOver) {
                 let elapsed = display.elapsed
                 if elapsed >= next {

@@ -15,8 +15,9 @@ public struct CheckRun: Sendable {
 
     /// - Throws: ``Diagnostic`` for a table that cannot be read.
     public func run() throws(Diagnostic) -> CheckReport {
+        let source = request.source
         let reader = try Diagnostic.translating { () throws(TabularError) in
-            try TableReader(path: request.source.path, options: request.source.readOptions, pool: pool)
+            try TableReader(path: source.path, options: source.readOptions, pool: pool)
         }
         var request = request
         let dialect = reader.dialect

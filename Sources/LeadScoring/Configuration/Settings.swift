@@ -47,7 +47,8 @@ public struct Settings: Sendable {
 
     /// The threads that are asked for, or as many as the machine has processors.
     public func pool(threads: Int? = nil) throws(Diagnostic) -> WorkerPool {
-        WorkerPool(threadCount: try threads ?? wholeNumber(.threads, in: 1...1_024))
+        if let threads { return WorkerPool(threadCount: threads) }
+        return WorkerPool(threadCount: try wholeNumber(.threads, in: 1...1_024))
     }
 
     func value(_ key: SettingKey) -> Value? { values[key] }

@@ -1,5 +1,5 @@
 import FeatureExtraction
-public import Tabular
+import Tabular
 
 /// What a person says on the command line about how a table is written.
 public struct TableSettings: Sendable {

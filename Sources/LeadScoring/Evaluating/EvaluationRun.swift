@@ -2,7 +2,7 @@ public import Evaluation
 import FeatureExtraction
 public import LearningCore
 public import ModelStorage
-import Tabular
+public import Tabular
 
 /// Judges a model on leads whose outcome is known.
 public struct EvaluationRun: Sendable {

@@ -1,3 +1,4 @@
+import FeatureExtraction
 public import LearningCore
 public import ModelStorage
 public import Tabular
@@ -41,7 +42,7 @@ public struct ScoringRun: Sendable {
     /// - Parameters:
     ///   - begin: told the header of the table before the first block.
     ///   - body: gets each block in file order; what it throws ends the run.
-    /// - Throws: ``Diagnostic``, or what `body` throws.
+    /// - Throws: ``Diagnostic``, `TabularError`, or what `body` throws.
     public func run(
         begin: (_ header: [String], _ idHeader: String) throws -> Void, _ body: (Block) throws -> Void
     ) throws -> Summary {
@@ -55,16 +56,12 @@ public struct ScoringRun: Sendable {
         if !header.isEmpty, reader.format == .csv { try requireColumns(header) }
         try begin(header, idHeader)
         var summary = Summary()
-        do {
-            try reader.forEachBlock(scorer.readPlan) { table in
-                let scores = try scorer.scores(of: table.frame, reasons: reasons, on: pool)
-                summary.rowsIn += table.rowsIn
-                summary.scored += scores.count
-                summary.rejected += table.rejects.count
-                try body(Block(ids: ids(of: table, idHeader), scores: scores, rejects: table.rejects))
-            }
-        } catch let error as TabularError {
-            throw error.diagnostic
+        try reader.forEachBlock(scorer.readPlan) { table in
+            let scores = try scorer.scores(of: table.frame, reasons: reasons, on: pool)
+            summary.rowsIn += table.rowsIn
+            summary.scored += scores.count
+            summary.rejected += table.rejects.count
+            try body(Block(ids: ids(of: table, idHeader), scores: scores, rejects: table.rejects))
         }
         guard summary.rowsIn == summary.scored + summary.rejected else {
             throw Diagnostic(

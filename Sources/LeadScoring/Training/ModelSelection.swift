@@ -2,6 +2,7 @@ import BoostedTrees
 import Evaluation
 import LearningCore
 import LinearModels
+import ModelStorage
 
 /// Chooses the kind of model, and the number of trees, by cross-validated log loss on the training leads alone.
 ///

@@ -1,5 +1,5 @@
 import Evaluation
-public import FeatureExtraction
+import FeatureExtraction
 public import LearningCore
 public import ModelStorage
 import Tabular
@@ -60,7 +60,12 @@ public struct TrainingRun: Sendable {
         warnings += choice.warnings + fit.report.warnings
         var report = report(table, leads, gate, choice, evaluation?.holdout, warnings)
         report.featureCount = all.extractor.schema.count
-        let reference = try evaluation?.referenceLogOdds ?? scores(of: fit.model, all.dataset.features)
+        let reference: [Double]
+        if let evaluation {
+            reference = evaluation.referenceLogOdds
+        } else {
+            reference = try scores(of: fit.model, all.dataset.features)
+        }
         let artifact = try artifact(leads, table, all, fit.model, report, reference)
         report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
         return Result(artifact: artifact, report: report, table: table)
