@@ -1,0 +1,153 @@
+/// One value of a row that is written.
+public enum OutputCell: Sendable, Hashable {
+    case absent
+    case number(Double)
+    case integer(Int)
+    case boolean(Bool)
+    /// Seconds since 1970.
+    case date(Double)
+    case text(String)
+}
+
+/// Writes rows of delimited values: UTF-8, LF, quotes only where they are needed.
+///
+/// Text that a spreadsheet would run (`=`, `+`, `-`, `@`, tab or CR first) gets an apostrophe in front, unless the file
+/// is for programs; numbers stay numbers. Numbers are written with the fewest digits that read back as the same double,
+/// `NaN` as an empty cell, dates as ISO 8601 in UTC, booleans as `true` and `false`.
+///
+/// Cells are appended one after the other; ``endRow()`` ends a row. Nothing reaches the target for certain before
+/// ``finish()``; a file given up before it leaves no trace.
+public struct CSVWriter: ~Copyable {
+    private let output: ByteOutput
+    private let delimiter: UInt8
+    private let guardsFormulas: Bool
+    private var cellsInRow = 0
+    private var rowStart = 0
+
+    /// - Parameter guardsFormulas: `false` for files that only programs read.
+    /// - Throws: ``TabularError/cannotWrite(path:reason:)``.
+    public init(
+        _ target: OutputTarget, delimiter: UInt8 = UInt8(ascii: ","), guardsFormulas: Bool = true
+    ) throws(TabularError) {
+        output = try ByteOutput(target)
+        self.delimiter = delimiter
+        self.guardsFormulas = guardsFormulas
+    }
+
+    public mutating func append(_ cell: OutputCell) {
+        switch cell {
+        case .absent: separate()
+        case .number(let value): append(value)
+        case .integer(let value):
+            separate()
+            NumberText.append(value, to: &output.buffer)
+        case .boolean(let value):
+            separate()
+            output.buffer.append(contentsOf: value ? "true".utf8 : "false".utf8)
+        case .date(let seconds):
+            separate()
+            if !seconds.isNaN { NumberText.append(date: seconds, to: &output.buffer) }
+        case .text(let text): append(text)
+        }
+    }
+
+    /// A number; `NaN` is an empty cell.
+    public mutating func append(_ value: Double) {
+        separate()
+        if !value.isNaN { NumberText.append(value, to: &output.buffer) }
+    }
+
+    public mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8Span { span in appendText(span) }
+    }
+
+    private mutating func appendText(_ text: Span<UInt8>) {
+        separate()
+        let first = text.isEmpty ? 0 : text[0]
+        let isFormula = guardsFormulas && Self.formulaStarts.contains(first)
+        var needsQuotes = !text.isEmpty && (text[0] <= 0x20 || text[text.count - 1] <= 0x20)
+        for index in text.indices where needsQuoting(text[index]) {
+            needsQuotes = true
+            break
+        }
+        if needsQuotes { output.buffer.append(UInt8(ascii: "\"")) }
+        if isFormula { output.buffer.append(UInt8(ascii: "'")) }
+        for index in text.indices {
+            if text[index] == UInt8(ascii: "\"") { output.buffer.append(UInt8(ascii: "\"")) }
+            output.buffer.append(text[index])
+        }
+        if needsQuotes { output.buffer.append(UInt8(ascii: "\"")) }
+    }
+
+    @inline(__always)
+    private func needsQuoting(_ byte: UInt8) -> Bool {
+        byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+    }
+
+    private mutating func separate() {
+        if cellsInRow > 0 { output.buffer.append(delimiter) } else { rowStart = output.buffer.count }
+        cellsInRow += 1
+    }
+
+    /// - Throws: ``TabularError/brokenPipe(path:)`` if the reader has gone, or ``TabularError/cannotWrite(path:reason:)``.
+    public mutating func endRow() throws(TabularError) {
+        // A row of one empty cell would read back as a blank line.
+        if cellsInRow <= 1, output.buffer.count == rowStart { output.buffer.append(contentsOf: "\"\"".utf8) }
+        output.buffer.append(0x0A)
+        cellsInRow = 0
+        rowStart = output.buffer.count
+        try output.flushIfFull()
+        if output.buffer.isEmpty { rowStart = 0 }
+    }
+
+    /// Adds a whole table, without its header.
+    public mutating func append(_ frame: DataFrame) throws(TabularError) {
+        for row in 0..<frame.rowCount {
+            for column in frame.columns { append(column.outputCell(at: row)) }
+            try endRow()
+        }
+    }
+
+    /// Adds bytes as they are, with a line end: a record from ``Reject/record``.
+    public mutating func appendRecord(_ bytes: [UInt8]) throws(TabularError) {
+        precondition(cellsInRow == 0, "between rows")
+        output.buffer.append(contentsOf: bytes)
+        output.buffer.append(0x0A)
+        rowStart = output.buffer.count
+        try output.flushIfFull()
+        if output.buffer.isEmpty { rowStart = 0 }
+    }
+
+    /// Hands everything written so far to the system; for output that someone is waiting for.
+    public mutating func flush() throws(TabularError) {
+        try output.flush()
+        rowStart = 0
+    }
+
+    /// Writes what is left and, for a file, puts it in its place.
+    public consuming func finish() throws(TabularError) { try output.finish() }
+
+    private static let formulaStarts: [UInt8] = Array("=+-@\t\r".utf8)
+}
+
+extension String {
+    /// The string's bytes, made contiguous first if they are not.
+    fileprivate mutating func withUTF8Span(_ body: (Span<UInt8>) -> Void) {
+        makeContiguousUTF8()
+        body(utf8Span.span)
+    }
+}
+
+extension Column {
+    /// The value of a row, as it is written.
+    public func outputCell(at row: Int) -> OutputCell {
+        guard state(at: row) == .value else { return .absent }
+        switch values {
+        case .number(let values): return .number(values[row])
+        case .boolean(let values): return .boolean(values[row])
+        case .date(let values): return .date(values[row])
+        case .text(let values): return .text(values[row])
+        }
+    }
+}

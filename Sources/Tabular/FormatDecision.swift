@@ -1,0 +1,237 @@
+/// How the columns of a file answer questions that one column leaves open.
+struct FileHints: Sendable, Equatable {
+    /// The decimal mark of the columns where it is certain, if they agree.
+    var decimalMark: ValueFormat.DecimalMark?
+    /// Day or month first in the columns where it is certain, if they agree.
+    var dateOrder: ValueFormat.Shape?
+    /// `;` between cells is what programs write where the comma is the decimal mark.
+    var delimiterIsSemicolon = false
+}
+
+/// The format of a column, decided from the evidence of its values.
+///
+/// A column is of a type when every value is. When at least ``share`` of at least ``fewest`` values are numbers or
+/// dates, it still is, and the others are bad cells; otherwise it is text. All values must be words of one family for a
+/// boolean, and ranges, ordinals or plain numbers for a range or ordinal: a rare other word there is a level, not a slip.
+struct FormatDecision: Sendable {
+    var format: ValueFormat
+    var notes: [ReadNote] = []
+    /// Whether the decimal mark or the order of day and month was certain from the values alone.
+    var isCertain = true
+    /// Whether the answer would be another with other ``FileHints``.
+    var dependsOnFile = false
+
+    static let share = 0.99
+    static let fewest = 100
+
+    /// - Parameters:
+    ///   - wanted: the type asked for, `nil` if it is to be found.
+    ///   - seen: the format the column had before.
+    static func decide(
+        _ evidence: Evidence, column: String, wanted: ColumnType?, seen: ValueFormat?, file: FileHints
+    ) -> FormatDecision {
+        let decider = FormatDecider(evidence: evidence, column: column, wanted: wanted, seen: seen, file: file)
+        switch wanted {
+        case .text: return FormatDecision(format: ValueFormat(shape: .text))
+        case .boolean: return FormatDecision(format: ValueFormat(shape: .words))
+        case .number: return decider.number() ?? decider.fallback(.plain)
+        case .date: return decider.date() ?? decider.fallback(.yearFirst)
+        case nil: return decider.anything()
+        }
+    }
+
+    /// Whether nothing but numbers, dates or booleans could come out for a column of which `misfits` values are none.
+    static func mayBeTyped(misfits: Int, values: Int) -> Bool {
+        misfits == 0 || (values >= fewest && Double(values - misfits) >= share * Double(values))
+    }
+}
+
+/// One decision at work.
+private struct FormatDecider {
+    let evidence: Evidence
+    let column: String
+    let wanted: ColumnType?
+    let seen: ValueFormat?
+    let file: FileHints
+
+    func anything() -> FormatDecision {
+        guard evidence.values > 0 else { return FormatDecision(format: ValueFormat(shape: .text)) }
+        if isBoolean { return FormatDecision(format: ValueFormat(shape: .words)) }
+        if let date = date() { return date }
+        if evidence.leadingZeros > 0 || evidence.longDigits > 0, fits(numbersAnyhow) { return identifier() }
+        if let number = number() { return number }
+        return text()
+    }
+
+    /// Enough values for the type; see ``FormatDecision``.
+    func fits(_ count: Int) -> Bool {
+        FormatDecision.mayBeTyped(misfits: evidence.values - count, values: evidence.values)
+    }
+
+    private var numbersAnyhow: Int { max(evidence.pointNumbers, evidence.commaNumbers) }
+
+    /// All words of one family; if they are single letters, both sides of it.
+    private var isBoolean: Bool {
+        evidence.booleans == evidence.values && evidence.booleanFamilies != 0
+            && (evidence.longWords > 0 || (evidence.truths > 0 && evidence.falsehoods > 0))
+    }
+
+    func fallback(_ shape: ValueFormat.Shape) -> FormatDecision {
+        if let seen, seen.type == wanted { return FormatDecision(format: seen, isCertain: false) }
+        let mark = file.decimalMark ?? .point
+        return FormatDecision(
+            format: ValueFormat(shape: shape, decimalMark: mark), isCertain: false, dependsOnFile: true)
+    }
+
+    private func identifier() -> FormatDecision {
+        let zeros = evidence.leadingZeros > 0
+        let note = ReadNote(
+            zeros ? .leadingZeros : .longDigits, column: column,
+            count: zeros ? evidence.leadingZeros : evidence.longDigits, total: evidence.values,
+            "\"\(column)\" is read as text: \(grouped(zeros ? evidence.leadingZeros : evidence.longDigits)) of its "
+                + (zeros ? "numbers begin with 0, as identifiers do" : "numbers have more digits than a number keeps"))
+        return FormatDecision(format: ValueFormat(shape: .text), notes: [note])
+    }
+
+    private func text() -> FormatDecision {
+        var decision = FormatDecision(format: ValueFormat(shape: .text))
+        let dates = evidence.dates
+        let bestDate = max(dates.yearFirst, dates.dayFirst, dates.monthFirst, dates.monthName)
+        let best = [(numbersAnyhow, "numbers"), (bestDate, "dates"), (evidence.booleans, "yes or no")]
+            .max { $0.0 < $1.0 }
+        if let best, best.0 * 2 > evidence.values, best.0 < evidence.values {
+            let others = evidence.values - best.0
+            decision.notes.append(
+                ReadNote(
+                    .mostlyTyped, column: column, count: others, total: evidence.values,
+                    "\"\(column)\" is read as text: \(grouped(best.0)) of its values are \(best.1), "
+                        + "\(grouped(others)) are not"))
+        }
+        return decision
+    }
+
+    // MARK: Numbers
+
+    func number() -> FormatDecision? {
+        if wanted == .number, seen?.shape == .ordinal { return FormatDecision(format: ValueFormat(shape: .ordinal)) }
+        let bands = max(evidence.pointBands, evidence.commaBands)
+        let areBands = bands > 0 && bands + numbersAnyhow >= evidence.values && !evidence.levels.isOverfull
+        if areBands || (wanted == .number && seen?.shape == .range) {
+            return decided(
+                shape: .range, point: evidence.pointBands + evidence.pointNumbers,
+                comma: evidence.commaBands + evidence.commaNumbers)
+        }
+        if evidence.ordinals > 0, evidence.ordinals == evidence.values, evidence.levels.ranksAreDistinct {
+            return FormatDecision(format: ValueFormat(shape: .ordinal))
+        }
+        guard wanted == .number ? numbersAnyhow > 0 : fits(numbersAnyhow) else { return nil }
+        return decided(shape: .plain, point: evidence.pointNumbers, comma: evidence.commaNumbers)
+    }
+
+    /// Settles the decimal mark.
+    private func decided(shape: ValueFormat.Shape, point: Int, comma: Int) -> FormatDecision {
+        var decision = FormatDecision(format: ValueFormat(shape: shape))
+        decision.format.hasPercentSign = evidence.percentSigns > 0
+        if evidence.currencies.count == 1 { decision.format.currency = evidence.currencies.first?.name }
+        if evidence.currencies.count > 1 {
+            decision.notes.append(
+                ReadNote(
+                    .mixedCurrencies, column: column, count: evidence.currencies.count, total: evidence.values,
+                    "\"\(column)\" has amounts in \(evidence.currencies.count) currencies; they are not converted"))
+        }
+        if point != comma {
+            decision.format.decimalMark = point > comma ? .point : .comma
+            return decision
+        }
+        decision.isCertain = false
+        if let seen, seen.type == .number {
+            decision.format.decimalMark = seen.decimalMark
+            return decision
+        }
+        decision.dependsOnFile = true
+        let withComma = evidence.eitherMarkWithComma
+        let fallback: ValueFormat.DecimalMark =
+            withComma > 0 && withComma == evidence.eitherMark && file.delimiterIsSemicolon ? .comma : .point
+        decision.format.decimalMark = file.decimalMark ?? fallback
+        if withComma > 0 || (evidence.eitherMark > 0 && file.decimalMark == .comma) {
+            let reading = decision.format.decimalMark == .comma ? "decimal commas" : "decimal points"
+            decision.notes.append(
+                ReadNote(
+                    .ambiguousDecimalMark, column: column, count: evidence.eitherMark, total: evidence.values,
+                    "\"\(column)\" could be written with decimal points or commas; read with \(reading)"))
+        }
+        return decision
+    }
+
+    // MARK: Dates
+
+    func date() -> FormatDecision? {
+        let dates = evidence.dates
+        let isTime = wanted == .date || TimeWords.areIn(column)
+        if isTime, fits(dates.epochSeconds) { return FormatDecision(format: ValueFormat(shape: .epochSeconds)) }
+        if isTime, fits(dates.epochMilliseconds) {
+            return FormatDecision(format: ValueFormat(shape: .epochMilliseconds))
+        }
+        // Eight digits are a date only if all of them are: one that is no day makes them numbers.
+        if dates.compact == evidence.values { return FormatDecision(format: ValueFormat(shape: .compact)) }
+        let shapes: [(ValueFormat.Shape, Int)] = [
+            (.yearFirst, dates.yearFirst), (.dayFirst, dates.dayFirst), (.monthFirst, dates.monthFirst),
+            (.monthName, dates.monthName),
+        ]
+        guard let best = shapes.map(\.1).max(), best > 0, wanted == .date || fits(best) else { return nil }
+        if dates.dayFirst == best, dates.monthFirst == best { return eitherOrder() }
+        guard let shape = shapes.first(where: { $0.1 == best })?.0 else { return nil }
+        return FormatDecision(format: ValueFormat(shape: shape))
+    }
+
+    /// Days and months could change places: what was seen before decides, then the other columns of the file; without
+    /// either the column stays text, because a guess would be wrong in silence.
+    private func eitherOrder() -> FormatDecision {
+        var decision = FormatDecision(format: ValueFormat(shape: .text), isCertain: false)
+        if let seen, seen.shape == .dayFirst || seen.shape == .monthFirst {
+            decision.format = seen
+            return decision
+        }
+        decision.dependsOnFile = true
+        if let order = file.dateOrder {
+            decision.format.shape = order
+            decision.notes.append(
+                ReadNote(
+                    .dateOrderFromOtherColumns, column: column, count: evidence.values, total: evidence.values,
+                    "the dates of \"\(column)\" could have day or month first; read as in the file's other dates"))
+            return decision
+        }
+        if wanted == .date { decision.format.shape = .dayFirst }
+        decision.notes.append(
+            ReadNote(
+                .ambiguousDates, column: column, count: evidence.values, total: evidence.values,
+                "the dates of \"\(column)\" could have day or month first, so they are read as "
+                    + (wanted == .date ? "dates with the day first" : "text")))
+        return decision
+    }
+}
+
+/// Words that say a column holds points in time.
+enum TimeWords {
+    static func areIn(_ name: String) -> Bool {
+        let folded = name.lowercased()
+        return words.contains { folded.contains($0) }
+    }
+
+    private static let words = [
+        "time", "date", "datum", "zeit", "stamp", "epoch", "created", "updated", "modified", "erstellt", "geändert",
+        "_at", "_ts", "_on", "when",
+    ]
+}
+
+extension FileHints {
+    /// What the certain columns agree on.
+    init(_ decisions: [FormatDecision], delimiterIsSemicolon: Bool) {
+        self.delimiterIsSemicolon = delimiterIsSemicolon
+        let certain = decisions.filter(\.isCertain).map(\.format)
+        let marks = Set(certain.filter { $0.shape == .plain || $0.shape == .range }.map(\.decimalMark))
+        if marks.count == 1 { decimalMark = marks.first }
+        let orders = Set(certain.map(\.shape).filter { $0 == .dayFirst || $0 == .monthFirst })
+        if orders.count == 1 { dateOrder = orders.first }
+    }
+}

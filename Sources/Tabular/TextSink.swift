@@ -1,0 +1,66 @@
+/// The text of one column of one block: codes into the block's own levels.
+struct BlockText: Sendable {
+    /// `-1` without a value.
+    var codes: [Int32]
+    var levels: TextDictionary
+    /// Whether a level is a placeholder, and so no value.
+    var isPlaceholder: [Bool]
+}
+
+/// A column of text.
+final class TextSink: ColumnSink {
+    private let placeholders: PlaceholderTable
+    private var text: BlockText
+    private var states = StateList()
+
+    init(placeholders: PlaceholderTable, capacity: Int) {
+        self.placeholders = placeholders
+        text = BlockText(codes: [], levels: TextDictionary(), isPlaceholder: [])
+        text.codes.reserveCapacity(capacity)
+    }
+
+    func takeColumn(
+        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
+    ) {
+        takeAll(batch, bytes, column: column, rewriter: &rewriter, bad: &bad)
+    }
+
+    @inline(__always)
+    func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        if start == end {
+            states.append(.absent, after: text.codes.count)
+            text.codes.append(-1)
+            return true
+        }
+        let (code, isNew) = text.levels.code(of: bytes, start, end)
+        if isNew { text.isPlaceholder.append(placeholders.contains(bytes, start, end)) }
+        let isPlaceholder = text.isPlaceholder[code]
+        states.append(isPlaceholder ? .placeholder : .value, after: text.codes.count)
+        text.codes.append(isPlaceholder ? -1 : Int32(code))
+        return true
+    }
+
+    func finish() -> BlockColumn { .text(text, states.states) }
+}
+
+/// Gathers evidence of a column's type instead of values.
+final class EvidenceSink: ColumnSink {
+    private let placeholders: PlaceholderTable
+    private var evidence = Evidence()
+
+    init(placeholders: PlaceholderTable) { self.placeholders = placeholders }
+
+    func takeColumn(
+        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
+    ) {
+        takeAll(batch, bytes, column: column, rewriter: &rewriter, bad: &bad)
+    }
+
+    func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        guard start < end, !placeholders.contains(bytes, start, end) else { return true }
+        evidence.add(bytes, start, end)
+        return true
+    }
+
+    func finish() -> BlockColumn { .evidence(evidence) }
+}
