@@ -45,37 +45,60 @@ struct MomentSums {
         return count == 0 ? 0 : sum / Double(count)
     }
 
-    /// Branch-free, so that the compiler can take several rows at once: a row without a number or a weight adds zeros.
+    /// Branch-free, four rows at a time: a row without a number or a weight adds zeros. A last, shorter group is filled
+    /// up with such rows.
     @inline(__always)
     private mutating func addBlock(
         _ values: UnsafeBufferPointer<Double>, _ rows: Range<Int>, _ factor: Double, _ weight: (Int) -> Double
     ) {
-        var observed = SIMD2<Double>()
-        var sums = (SIMD2<Double>(), SIMD2<Double>(), SIMD2<Double>())
-        var low = SIMD2<Double>(repeating: .infinity)
-        var high = SIMD2<Double>(repeating: -.infinity)
-        var missing = SIMD2<Double>()
-        for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 2) {
-            let isPair = row + 1 < rows.upperBound
-            let value = unsafe SIMD2(values[row], isPair ? values[row + 1] : .nan)
-            let weight = SIMD2(weight(row), isPair ? weight(row + 1) : 0)
+        var group = Group()
+        let whole = rows.lowerBound + rows.count / 4 * 4
+        for row in stride(from: rows.lowerBound, to: whole, by: 4) {
+            let value = unsafe SIMD4(values[row], values[row + 1], values[row + 2], values[row + 3])
+            let weights = SIMD4(weight(row), weight(row + 1), weight(row + 2), weight(row + 3))
+            group.add(value, weights, factor, shift)
+        }
+        if whole < rows.upperBound {
+            var (value, weights) = (SIMD4(repeating: Double.nan), SIMD4<Double>())
+            for row in whole..<rows.upperBound {
+                unsafe value[row - whole] = values[row]
+                weights[row - whole] = weight(row)
+            }
+            group.add(value, weights, factor, shift)
+        }
+        observedWeight += group.observed.sum()
+        missingWeight += group.missing.sum()
+        first += group.first.sum()
+        second += group.second.sum()
+        third += group.third.sum()
+        minimum = min(minimum, group.minimum.min())
+        maximum = max(maximum, group.maximum.max())
+    }
+
+    /// The sums of a block, for each row modulo 4.
+    private struct Group {
+        var observed = SIMD4<Double>()
+        var missing = SIMD4<Double>()
+        var first = SIMD4<Double>()
+        var second = SIMD4<Double>()
+        var third = SIMD4<Double>()
+        var minimum = SIMD4(repeating: Double.infinity)
+        var maximum = SIMD4(repeating: -Double.infinity)
+
+        @inline(__always)
+        mutating func add(_ value: SIMD4<Double>, _ weight: SIMD4<Double>, _ factor: Double, _ shift: Double) {
             let counts = (value .== value) .& (weight .> 0)
             let w = weight.replacing(with: 0, where: .!counts)
             let d = (factor * value - shift).replacing(with: 0, where: .!counts)
             observed += w
-            missing += weight.replacing(with: 0, where: counts)
-            sums.0 += w * d
-            sums.1 += w * d * d
-            sums.2 += w * d * d * d
-            low = low.replacing(with: value, where: counts .& (value .< low))
-            high = high.replacing(with: value, where: counts .& (value .> high))
+            missing += weight - w
+            let weighted = w * d
+            let squares = weighted * d
+            first += weighted
+            second += squares
+            third += squares * d
+            minimum.replace(with: value, where: counts .& (value .< minimum))
+            maximum.replace(with: value, where: counts .& (value .> maximum))
         }
-        observedWeight += observed.sum()
-        missingWeight += missing.sum()
-        first += sums.0.sum()
-        second += sums.1.sum()
-        third += sums.2.sum()
-        minimum = min(minimum, low.min())
-        maximum = max(maximum, high.max())
     }
 }

@@ -8,10 +8,12 @@ import Testing
 @Suite struct LogisticObjectiveTests {
     private let pool = WorkerPool(threadCount: 2)
 
-    /// More rows than a block, missing values, two one-hot features, a level that only zero weights have.
+    /// More rows than a block, missing values, three one-hot features: three pairs of them.
     @Test(arguments: [false, true])
     func lossGradientAndHessianAreTheNaiveOnes(isWeighted: Bool) throws {
-        let sample = LawfulData.dataset(rows: 2_500, seed: 3)
+        var world = SyntheticWorld()
+        world.levelEffects = [[0.8, -0.8], [0.1, 0.2, 0.3, 0.4], [0, 0.5, 0]]
+        let sample = world.sample(rows: 2_500, seed: 3).dataset
         let weights = isWeighted ? (0..<sample.rowCount).map { Double($0 % 4) / 2 } : nil
         let encoding = try DesignEncoding(fittedTo: sample.features, weights: weights, on: pool)
         let design = Design(of: sample.features, encodedBy: encoding, on: pool)

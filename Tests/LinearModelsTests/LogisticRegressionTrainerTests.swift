@@ -63,7 +63,7 @@ import Testing
 
     @Test(arguments: [0.0, 1e-6, 1])
     func columnsThatFollowFromOthersStillConverge(l2: Double) throws {
-        let data = LawfulData.dataset(rows: 600, seed: 9)
+        let data = LawfulData.dataset(rows: 600, seed: 9).selecting(features: [0, 1])
         let doubled = try withColumn(data, "copy") { 2 * $0 + 1 }
         let fit = try LogisticRegressionTrainer(.init(l2Regularization: l2)).fitted(to: doubled, on: pool)
         #expect(fit.report.converged)
@@ -82,6 +82,35 @@ import Testing
         let free = try LogisticRegressionTrainer(.init(l2Regularization: 0)).fitted(to: data, on: pool)
         #expect(free.report.warnings.contains { $0.contains("separated") })
         #expect(free.model.coefficients[0].isFinite)
+    }
+
+    /// Not exact copies, so that the Hessian has a factor, but one whose last digits are noise.
+    @Test func columnsThatAlmostFollowFromOthersAreWarnedOf() throws {
+        let data = LawfulData.dataset(rows: 600, seed: 14).selecting(features: [0, 1])
+        let almost = try withColumn(data, "almost") { $0 + 1e-7 * ($0 * 1e4).rounded().remainder(dividingBy: 7) }
+        let fit = try LogisticRegressionTrainer(.init(l2Regularization: 0)).fitted(to: almost, on: pool)
+        #expect(fit.report.warnings.contains { $0.contains("not unique") } as Bool)
+    }
+
+    @Test func theLargestNumbersInRowsOfNoWeightDoNoHarm() throws {
+        let data = LawfulData.dataset(rows: 300, seed: 15)
+        let spoilt = try withColumn(data, "spoilt") { $0 }
+        let columns = spoilt.features.columns.map { column -> FeatureColumn in
+            guard case .numeric(let values) = column else { return column }
+            let huge = [Double.greatestFiniteMagnitude, -.greatestFiniteMagnitude, 1e200, .nan]
+            return .numeric(values.enumerated().map { $0.offset < 100 ? huge[$0.offset % 4] : $0.element })
+        }
+        let matrix = try FeatureMatrix(schema: spoilt.features.schema, columns: columns)
+        let weights = (0..<300).map { $0 < 100 ? 0.0 : 1 }
+        for encoding in [EncodingOptions(), .plain] {
+            let trainer = try LogisticRegressionTrainer(.init(encoding: encoding))
+            let found = try trainer.fitted(
+                to: Dataset(features: matrix, labels: data.labels, weights: weights), on: pool)
+            let expected = try trainer.fitted(to: spoilt.selecting(rows: Array(100..<300)), on: pool)
+            for (a, b) in zip(found.model.coefficients, expected.model.coefficients) {
+                #expect((a - b).magnitude <= 1e-9)
+            }
+        }
     }
 
     @Test(arguments: [1e-30, 1e30, 1e300])

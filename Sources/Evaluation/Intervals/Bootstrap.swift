@@ -12,9 +12,11 @@ public import LearningCore
 ///
 /// The interval is the percentile one. For a metric that noise can only push up (``Metric/isInflatedByNoise``: a maximum
 /// or a sum of distances) replicates carry that noise twice, and the interval is reflected at the value (the "basic"
-/// bootstrap). In simulations of 200 samples of 400 to 4,000 leads, percentile intervals of nominally 95 % held the
-/// truth in 92 to 98 % for average precision, lift and capture, but in 82 to 85 % for KS, where reflected ones did in 91
-/// to 95 %.
+/// bootstrap), and reaches the best value while ``Metric/noiseCeiling(of:confidence:)`` allows it.
+///
+/// How often nominally 95 % held the truth, in 2,000 samples each of 120, 400, 1,000 and 4,000 leads: average precision
+/// 93.0, 94.5, 94.0, 95.3 %; lift and capture 94.7 to 97.7 %; KS 87.5, 90.8, 92.4, 94.0 % (percentile intervals of KS did
+/// in 82 to 85 %); calibration error 96.4 to 97.0 % for a calibrated model and 87 % for one that is not.
 public struct Bootstrap: Sendable {
     public let seed: UInt64
     /// `nil`: 1,000 up to 20,000 rows, then fewer, but at least 200.
@@ -61,6 +63,13 @@ public struct Bootstrap: Sendable {
         var low = Self.quantile(tail, of: sorted)
         var high = Self.quantile(1 - tail, of: sorted)
         if metric.isInflatedByNoise { (low, high) = (2 * value - high, 2 * value - low) }
+        if let ceiling = metric.noiseCeiling(of: outcomes, confidence: confidence), value <= ceiling {
+            if metric.direction == .lowerIsBetter {
+                low = metric.range.lowerBound
+            } else {
+                high = metric.range.upperBound
+            }
+        }
         return Estimate(
             value: value, low: max(low, metric.range.lowerBound), high: min(high, metric.range.upperBound))
     }

@@ -12,6 +12,11 @@ public protocol Metric: Sendable {
     /// Whether noise pushes the value up whatever the truth, as it does a maximum or a sum of distances; such a
     /// metric's bootstrap interval is built the other way round, see ``Bootstrap``.
     var isInflatedByNoise: Bool { get }
+    /// The value that even perfect scores stay below only with some probability, because the rows are few; while the
+    /// value found is not above it, the interval reaches to the best value. `nil` if perfect scores leave no noise.
+    ///
+    /// - Parameter confidence: of the two-sided interval; above 0, below 1.
+    func noiseCeiling(of outcomes: ScoredOutcomes, confidence: Double) -> Double?
 
     /// - Returns: the value, or `nil` if ``requirement`` is not met. Weights at single scores may be 0.
     func value(of ranking: RankedOutcomes) -> Double?
@@ -19,6 +24,8 @@ public protocol Metric: Sendable {
 
 extension Metric {
     public var isInflatedByNoise: Bool { false }
+
+    public func noiseCeiling(of outcomes: ScoredOutcomes, confidence: Double) -> Double? { nil }
 
     /// - Returns: the value, or `nil` if ``requirement`` is not met.
     public func value(of outcomes: ScoredOutcomes) -> Double? { value(of: outcomes.ranking) }

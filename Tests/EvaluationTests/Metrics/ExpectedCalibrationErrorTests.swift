@@ -1,4 +1,5 @@
 import Evaluation
+import LearningCore
 import Testing
 
 @Suite struct ExpectedCalibrationErrorTests {
@@ -21,5 +22,23 @@ import Testing
             probabilities: [0.8, 0.8, 0.2, 0.2], labels: [true, true, false, false])
         #expect(isClose(try #require(ExpectedCalibrationError(binCount: 2).value(of: outcomes)), 0.2))
         #expect(isClose(try #require(ExpectedCalibrationError(binCount: 1).value(of: outcomes)), 0))
+    }
+
+    /// A calibrated model's ECE is 0 in truth but never in a sample; a model that states too much has one above 0.
+    @Test func theIntervalReachesZeroOnlyForACalibratedModel() throws {
+        let pool = WorkerPool()
+        let runs = Simulation.isThorough ? 2_000 : 60
+        var (calibrated, boasting) = (0, 0)
+        for run in 0..<runs {
+            for stretch in [1, 2.0] {
+                let outcomes = try RandomLeads(rows: 400, seed: UInt64(run), stretch: stretch).outcomes()
+                let estimates = Bootstrap(seed: 1, replicateCount: 40).estimates(
+                    of: outcomes, metrics: [ExpectedCalibrationError()], on: pool)
+                guard try #require(estimates[0]).low == 0 else { continue }
+                if stretch == 1 { calibrated += 1 } else { boasting += 1 }
+            }
+        }
+        #expect(Double(calibrated) / Double(runs) > 0.93)
+        #expect(Double(boasting) / Double(runs) < 0.05)
     }
 }
