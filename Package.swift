@@ -36,6 +36,7 @@ let package = Package(
         room("LinearModels", ["LearningCore", "LinearAlgebra"]),
         room("BoostedTrees", ["LearningCore"]),
         room("Evaluation", ["LearningCore"]),
+        room("Calibration", ["LearningCore"]),
         .target(
             name: "TestSupport", dependencies: ["LearningCore"], path: "Tests/TestSupport", swiftSettings: settings),
         tests("LearningCore", ["TestSupport"]),
@@ -44,5 +45,6 @@ let package = Package(
         tests("LinearModels", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
+        tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
 )
