@@ -67,6 +67,7 @@ let package = Package(
             name: "leadscore",
             dependencies: ["LeadScoring", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
+        room("Calibration", ["LearningCore"]),
         .target(
             name: "TestSupport", dependencies: ["LearningCore"], path: "Tests/TestSupport", swiftSettings: settings),
         tests("LearningCore", ["TestSupport"]),
@@ -77,5 +78,6 @@ let package = Package(
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         .testTarget(name: "CommandLineTests", dependencies: ["leadscore", "LearningCore"], swiftSettings: settings),
+        tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
 )
