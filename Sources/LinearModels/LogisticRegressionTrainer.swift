@@ -101,30 +101,7 @@ public struct LogisticRegressionTrainer: Trainer {
         return Fit(model: model, report: report)
     }
 
-    /// Newton's method from the base rate, or, where rows abound, from the minimum over a part of them.
-    private func solve(
-        _ objective: LogisticObjective, on pool: WorkerPool
-    ) throws(LearningError) -> NewtonSolver.Solution {
-        let start = objective.baseRate()
-        let solver = NewtonSolver(
-            maxIterations: hyperparameters.maxIterations, tolerance: hyperparameters.tolerance)
-        let abundance = objective.design.rowCount / Self.thinning / objective.parameterCount
-        guard abundance >= Self.rowsPerParameter else {
-            return try solver.minimum(of: objective, from: start, on: pool)
-        }
-        let rough = NewtonSolver(maxIterations: Self.roughIterations, tolerance: 1e-3)
-        let part = objective.thinned(everyBlock: Self.thinning)
-        guard let guess = try? rough.minimum(of: part, from: start, on: pool), guess.point.allSatisfy(\.isFinite) else {
-            return try solver.minimum(of: objective, from: start, on: pool)
-        }
-        return try solver.minimum(of: objective, from: guess.point, on: pool)
-    }
-
-    private static let thinning = 16
-    private static let rowsPerParameter = 40
-    private static let roughIterations = 8
-
-    private func warnings(about solution: NewtonSolver.Solution) -> [String] {
+    private func warnings(about solution: Solution) -> [String] {
         var warnings: [String] = []
         let largest = solution.point.dropFirst().reduce(0) { max($0, $1.magnitude) }
         let growth = solution.lastStep.dropFirst().reduce(0) { max($0, $1.magnitude) }
@@ -143,17 +120,5 @@ public struct LogisticRegressionTrainer: Trainer {
                     + "unit weight, above the tolerance of \(hyperparameters.tolerance)")
         }
         return warnings
-    }
-}
-
-extension LogisticObjective {
-    /// The minimum over the intercept alone: the log-odds of the weighted share of won leads.
-    func baseRate() -> [Double] {
-        var won = 0.0
-        for (row, label) in labels.enumerated() where label { won += weights?[row] ?? 1 }
-        let all = weights?.reduce(0, +) ?? Double(labels.count)
-        var point = [Double](repeating: 0, count: parameterCount)
-        point[0] = log(won / (all - won))
-        return point
     }
 }
