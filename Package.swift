@@ -26,7 +26,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 let package = Package(
     name: "leadscore",
     products: [
-        .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"]),
+        .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"])
     ],
     targets: [
         .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),

@@ -109,7 +109,8 @@ final class GradientState: @unchecked Sendable {
                 let h = max(Self.rounded(hessian &* inside, hessianShift), 1)
                 let rows = unsafe Int64(multiplicities?.base[row] ?? 1)
                 let times = outside &* rows
-                unsafe words.base[row] = packing.word(count: unit &* rows, gradient: g &* times, hessian: h &* times)
+                unsafe words.base[row] = packing.word(
+                    count: weights.count(ofUnits: unit) &* rows, gradient: g &* times, hessian: h &* times)
             }
         }
     }
