@@ -21,7 +21,8 @@ extension BinMatrix {
                     for row in range { unsafe bins[row - range.lowerBound] = mapper.bin(of: codes[row]) }
                 }
                 guard start < trainingCount else { continue }
-                let bytes = unsafe rowMajor.base + block.byteOffset + range.lowerBound * block.rowBytes
+                let bytes =
+                    unsafe rowMajor.base + block.byteOffset + range.lowerBound * block.rowBytes
                     + (column - block.columns.lowerBound)
                 for row in 0..<range.count { unsafe bytes[row &* block.rowBytes] = bins[row] }
             }

@@ -59,7 +59,7 @@ struct BoostingRun {
             do { trees.append(try tree.tree(matrix)) } catch { throw .numericalFailure("a tree went wrong: \(error)") }
             totals = state.advance(by: tree.leafValues, on: pool)
             noteLoss()
-            if let patience = hyperparameters.earlyStoppingRounds, losses.count - (bestRound ?? 0) > patience { break }
+            if let patience = hyperparameters.earlyStoppingRounds, losses.count - (bestRound ?? 0) >= patience { break }
         }
         let kept = hyperparameters.earlyStoppingRounds == nil ? trees.count : bestCount
         return try finished(Array(trees.prefix(kept)), seconds: (clock.now - start) / .seconds(1))
@@ -95,9 +95,9 @@ struct BoostingRun {
         let unit = Double(sign: .plus, exponent: -PackedSums.rowExponent - weights.exponent, significand: 1)
         let times = Double(sampler.amplification)
         return PackedSums(
-            units: weights.total * sampler.amplification,
+            counts: weights.totalCount.map { $0 * sampler.amplification }, slack: weights.slack * sampler.amplification,
             gradientBound: Double(max(totals.rising, totals.falling)) * unit * times,
-            hessianBound: Double(totals.hessian) * unit * times, weightExponent: weights.exponent)
+            hessianBound: Double(totals.hessian) * unit * times, countExponent: weights.countExponent)
     }
 
     /// The round with the lowest validation loss so far, the first of equals.

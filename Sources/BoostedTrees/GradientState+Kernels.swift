@@ -13,10 +13,10 @@ final class GradientState: @unchecked Sendable {
     let scores: WorkingMemory<Double>
     /// By row, the leaf of the last tree it fell into.
     let leaves: WorkingMemory<UInt16>
-    /// In steps of 2^−28.
-    private let probabilities: WorkingMemory<UInt32>
-    /// 1 is won.
-    private let labels: WorkingMemory<UInt8>
+    /// p − y, in steps of 2^−28. The hessian p (1 − p) is |p − y| (1 − |p − y|) for both outcomes.
+    private let gradients: WorkingMemory<Int32>
+    /// y, in steps of 2^−28.
+    private let outcomes: WorkingMemory<Int32>
     let words: WorkingMemory<UInt64>
     /// How many rows of its kind a row stands for in this round, 0 if it is not looked at; `nil` without sampling.
     private var multiplicities: WorkingMemory<UInt8>?
@@ -30,10 +30,10 @@ final class GradientState: @unchecked Sendable {
         self.weights = weights
         scores = WorkingMemory(repeating: base, count: rowCount)
         leaves = WorkingMemory(repeating: 0, count: rowCount)
-        probabilities = WorkingMemory(repeating: 0, count: trainingCount)
+        gradients = WorkingMemory(repeating: 0, count: trainingCount)
         words = WorkingMemory(repeating: 0, count: trainingCount)
-        self.labels = WorkingMemory(repeating: 0, count: trainingCount)
-        for row in labels.indices { unsafe self.labels.base[row] = labels[row] ? 1 : 0 }
+        outcomes = WorkingMemory(repeating: 0, count: trainingCount)
+        for row in labels.indices { unsafe outcomes.base[row] = labels[row] ? Int32(Self.one) : 0 }
     }
 
     /// Sums over the training rows, weighted, in steps of 2^−28 per unit of weight.
@@ -58,29 +58,56 @@ final class GradientState: @unchecked Sendable {
         unsafe sums.withUnsafeMutableBufferPointer { sums in
             unsafe leafValues.withUnsafeBufferPointer { values in
                 unsafe pool.forEach(blocks.count) { index in
-                    let rows = blocks[index]
-                    for row in rows { unsafe scores.base[row] += values[Int(leaves.base[row])] }
-                    unsafe sums[index] = refresh(rows.clamped(to: 0..<trainingCount))
+                    let training = blocks[index].clamped(to: 0..<trainingCount)
+                    unsafe raise(blocks[index], by: values.baseAddress.unsafelyUnwrapped)
+                    refresh(training)
+                    unsafe sums[index] = weights.units == nil ? totals(training) : weightedTotals(training)
                 }
             }
         }
         return sums.reduce(into: Totals()) { $0 += $1 }
     }
 
-    private func refresh(_ rows: Range<Int>) -> Totals {
-        var totals = Totals()
-        let one = Self.one
+    @unsafe
+    private func raise(_ rows: Range<Int>, by values: UnsafePointer<Double>) {
+        let (scores, leaves) = unsafe (scores.base, leaves.base)
+        for row in rows { unsafe scores[row] += values[Int(leaves[row])] }
+    }
+
+    /// Rows go in fours; the last four may reach into the memory's slack, which nobody reads.
+    private func refresh(_ rows: Range<Int>) {
+        let constants = FixedSigmoid.Constants()
+        let (scores, outcomes) = unsafe (UnsafeRawPointer(scores.base), UnsafeRawPointer(outcomes.base))
+        let gradients = unsafe UnsafeMutableRawPointer(gradients.base)
+        for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 4) {
+            let z = unsafe scores.loadUnaligned(fromByteOffset: row &* 8, as: SIMD4<Double>.self)
+            let y = unsafe outcomes.loadUnaligned(fromByteOffset: row &* 4, as: SIMD4<Int32>.self)
+            let p = SIMD4<Int32>(truncatingIfNeeded: FixedSigmoid.probabilities(z, constants))
+            unsafe gradients.storeBytes(of: p &- y, toByteOffset: row &* 4, as: SIMD4<Int32>.self)
+        }
+    }
+
+    private func totals(_ rows: Range<Int>) -> Totals {
+        let gradients = unsafe gradients.base
+        var (sum, size, hessian) = (Int64(0), Int64(0), Int64(0))
         for row in rows {
-            let p = unsafe LogisticLoss.probability(logOdds: scores.base[row])
-            let fixed = Int64(p * Double(one) + 0.5)
-            unsafe probabilities.base[row] = UInt32(truncatingIfNeeded: fixed)
+            let gradient = unsafe Int64(gradients[row])
+            let magnitude = gradient < 0 ? 0 &- gradient : gradient
+            sum &+= gradient
+            size &+= magnitude
+            hessian &+= (magnitude &* (Self.one &- magnitude)) >> Int64(PackedSums.rowExponent)
+        }
+        return Totals(rising: (size &+ sum) / 2, falling: (size &- sum) / 2, hessian: hessian)
+    }
+
+    private func weightedTotals(_ rows: Range<Int>) -> Totals {
+        var totals = Totals()
+        for row in rows {
+            let (gradient, hessian) = unsafe gradientAndHessian(row)
             let unit = Int64(weights.units?[row] ?? 1)
-            if unsafe labels.base[row] == 0 {
-                totals.rising &+= fixed &* unit
-            } else {
-                totals.falling &+= (one &- fixed) &* unit
-            }
-            totals.hessian &+= ((fixed &* (one &- fixed)) >> Int64(PackedSums.rowExponent)) &* unit
+            totals.rising &+= max(gradient, 0) &* unit
+            totals.falling &-= min(gradient, 0) &* unit
+            totals.hessian &+= hessian &* unit
         }
         return totals
     }
@@ -97,20 +124,49 @@ final class GradientState: @unchecked Sendable {
     /// Packs gradients and hessians into words.
     func pack(_ packing: PackedSums, on pool: WorkerPool) {
         let blocks = WorkerPool.blocks(of: trainingCount, size: Self.blockRows)
-        let before = !weights.areWhole
-        let (gradientShift, hessianShift) = shifts(packing)
+        let isPlain = weights.units == nil && multiplicities == nil
         unsafe pool.forEach(blocks.count) { index in
-            for row in blocks[index] {
-                let (gradient, hessian) = unsafe gradientAndHessian(row)
-                let unit = Int64(weights.units?[row] ?? 1)
-                let inside = before ? unit : 1
-                let outside = before ? 1 : unit
-                let g = Self.rounded(gradient &* inside, gradientShift)
-                let h = max(Self.rounded(hessian &* inside, hessianShift), 1)
-                let rows = unsafe Int64(multiplicities?.base[row] ?? 1)
-                let times = outside &* rows
-                unsafe words.base[row] = packing.word(count: unit &* rows, gradient: g &* times, hessian: h &* times)
-            }
+            if isPlain { packPlain(packing, blocks[index]) } else { packWeighted(packing, blocks[index]) }
+        }
+    }
+
+    /// The common case, four rows at a time: no weights, no sampling.
+    private func packPlain(_ packing: PackedSums, _ rows: Range<Int>) {
+        let (gradientShift, hessianShift) = shifts(packing)
+        let count = SIMD4<Int64>(repeating: Int64(bitPattern: packing.word(count: 1, gradient: 0, hessian: 0)))
+        let hessianBits = Int64(packing.hessianBits)
+        let gradients = unsafe UnsafeRawPointer(gradients.base)
+        let words = unsafe UnsafeMutableRawPointer(words.base)
+        for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 4) {
+            let g = unsafe gradients.loadUnaligned(fromByteOffset: row &* 4, as: SIMD4<Int32>.self)
+            let size = g.replacing(with: 0 &- g, where: g .< 0)
+            let wide = SIMD4<UInt64>(truncatingIfNeeded: SIMD4<UInt32>(truncatingIfNeeded: size))
+            let square = (wide &* wide) &>> UInt64(PackedSums.rowExponent)
+            let h = Self.rounded(size &- SIMD4<Int32>(truncatingIfNeeded: square), Int32(hessianShift))
+            let high = SIMD4<Int64>(truncatingIfNeeded: Self.rounded(g, Int32(gradientShift))) &<< hessianBits
+            let low = SIMD4<Int64>(truncatingIfNeeded: h.replacing(with: 1, where: h .< 1))
+            unsafe words.storeBytes(of: count &+ high &+ low, toByteOffset: row &* 8, as: SIMD4<Int64>.self)
+        }
+    }
+
+    @inline(__always)
+    private static func rounded(_ values: SIMD4<Int32>, _ shift: Int32) -> SIMD4<Int32> {
+        shift > 0 ? (values &+ (1 &<< (shift &- 1))) &>> shift : values
+    }
+
+    private func packWeighted(_ packing: PackedSums, _ rows: Range<Int>) {
+        let (gradientShift, hessianShift) = shifts(packing)
+        let before = !weights.areWhole
+        for row in rows {
+            let (gradient, hessian) = unsafe gradientAndHessian(row)
+            let unit = Int64(weights.units?[row] ?? 1)
+            let (inside, outside) = before ? (unit, 1) : (1, unit)
+            let g = Self.rounded(gradient &* inside, gradientShift)
+            let h = max(Self.rounded(hessian &* inside, hessianShift), 1)
+            let copies = unsafe Int64(multiplicities?.base[row] ?? 1)
+            unsafe words.base[row] = packing.word(
+                count: weights.count(ofUnits: unit) &* copies, gradient: g &* outside &* copies,
+                hessian: h &* outside &* copies)
         }
     }
 
@@ -127,9 +183,9 @@ final class GradientState: @unchecked Sendable {
 
     @unsafe @inline(__always)
     private func gradientAndHessian(_ row: Int) -> (gradient: Int64, hessian: Int64) {
-        let p = unsafe Int64(probabilities.base[row])
-        let y = unsafe Int64(labels.base[row]) << Int64(PackedSums.rowExponent)
-        return (p &- y, (p &* (Self.one &- p)) >> Int64(PackedSums.rowExponent))
+        let gradient = unsafe Int64(gradients.base[row])
+        let magnitude = gradient < 0 ? 0 &- gradient : gradient
+        return (gradient, (magnitude &* (Self.one &- magnitude)) >> Int64(PackedSums.rowExponent))
     }
 
     /// Exact sums of a leaf: Σ w g and Σ w h in steps of 2^−28 per unit, Σ w in units.

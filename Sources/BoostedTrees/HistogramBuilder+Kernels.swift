@@ -56,27 +56,52 @@ final class HistogramBuilder: @unchecked Sendable {
     ) {
         let target = unsafe histogram + block.histogramOffset
         unsafe target.update(repeating: 0, count: block.histogramCount)
+        // A stride the compiler knows saves an instruction in four; this one is that of full numeric columns.
+        if block.stride == Self.fullStride {
+            unsafe add(block, rows, count, to: target, stride: Self.fullStride)
+        } else {
+            unsafe add(block, rows, count, to: target, stride: block.stride)
+        }
+    }
+
+    private static let fullStride = 264
+
+    @unsafe @inline(__always)
+    private func add(
+        _ block: BinLayout.Block, _ rows: UnsafePointer<UInt32>, _ count: Int,
+        to target: UnsafeMutablePointer<UInt64>, stride: Int
+    ) {
         let bytes = unsafe UnsafeRawPointer(matrix.rowMajor.base + block.byteOffset)
         let words = unsafe UnsafePointer(words.base)
-        let (rowBytes, quads, stride) = (block.rowBytes, block.quads, block.stride)
+        let (shift, octets) = (block.rowBytes.trailingZeroBitCount, block.quads / 2)
+        let hasQuad = block.quads % 2 == 1
         for index in 0..<count {
             let row = unsafe Int(rows[index])
             let ahead = unsafe Int(rows[index &+ Self.lookAhead])
-            unsafe leadscore_prefetch(bytes + ahead &* rowBytes)
+            unsafe leadscore_prefetch(bytes + ahead &<< shift)
             unsafe leadscore_prefetch(words + ahead)
             let word = unsafe words[row]
-            var bins = unsafe bytes + row &* rowBytes
+            var bins = unsafe bytes + row &<< shift
             var slots = unsafe target
-            for _ in 0..<quads {
-                let four = unsafe bins.load(as: UInt32.self)
-                unsafe slots[Int(four & 0xFF)] &+= word
-                unsafe slots[stride &+ Int((four >> 8) & 0xFF)] &+= word
-                unsafe slots[2 &* stride &+ Int((four >> 16) & 0xFF)] &+= word
-                unsafe slots[3 &* stride &+ Int(four >> 24)] &+= word
-                unsafe bins += 4
-                unsafe slots += 4 &* stride
+            for _ in 0..<octets {
+                let eight = unsafe bins.load(as: UInt64.self)
+                unsafe Self.addFour(UInt32(truncatingIfNeeded: eight), word, slots, stride)
+                unsafe Self.addFour(UInt32(truncatingIfNeeded: eight >> 32), word, slots + 4 &* stride, stride)
+                unsafe bins += 8
+                unsafe slots += 8 &* stride
             }
+            if hasQuad { unsafe Self.addFour(bins.load(as: UInt32.self), word, slots, stride) }
         }
+    }
+
+    @unsafe @inline(__always)
+    private static func addFour(
+        _ bins: UInt32, _ word: UInt64, _ slots: UnsafeMutablePointer<UInt64>, _ stride: Int
+    ) {
+        unsafe slots[Int(bins & 0xFF)] &+= word
+        unsafe slots[stride &+ Int((bins >> 8) & 0xFF)] &+= word
+        unsafe slots[2 &* stride &+ Int((bins >> 16) & 0xFF)] &+= word
+        unsafe slots[3 &* stride &+ Int(bins >> 24)] &+= word
     }
 
     /// parent − child, in place of the parent.

@@ -7,7 +7,7 @@
 /// row twice. The field sizes are chosen so that no sum over any subset of the rows overflows its field; a negative
 /// gradient borrows from the count above it, which reading adds back.
 ///
-/// Count is the total weight in units of 2^−weightExponent. When it would leave too few bits for the rest
+/// Count is the total weight in units of 2^−countExponent. When it would leave too few bits for the rest
 /// (`countBits == 0`), Σ hessian / ¼ ≤ count stands for it, a bound that keeps every promise made about the count.
 struct PackedSums: Equatable, Sendable {
     let countBits: Int
@@ -16,7 +16,7 @@ struct PackedSums: Equatable, Sendable {
     /// Sums of gradients are multiples of 2^−gradientExponent.
     let gradientExponent: Int
     let hessianExponent: Int
-    let weightExponent: Int
+    let countExponent: Int
 
     /// Probabilities, gradients and hessians of single rows are integers in steps of 2^−28.
     static let rowExponent = 28
@@ -24,19 +24,22 @@ struct PackedSums: Equatable, Sendable {
     static let mostCounted = 1 << 17
 
     /// - Parameters:
-    ///   - units: the total weight in units.
+    ///   - counts: the total weight in units of the count; `nil` not to count.
+    ///   - slack: how many steps all rows' rounding may add up to.
     ///   - gradientBound: the larger of Σ |g| over the rows with positive and with negative g, weighted, real.
     ///   - hessianBound: Σ h, weighted, real.
-    ///   - weightExponent: a row of weight w counts w · 2^weightExponent units.
-    init(units: Int, gradientBound: Double, hessianBound: Double, weightExponent: Int) {
-        let counted = units <= Self.mostCounted
-        countBits = counted ? max(1, Int.bitWidth - units.leadingZeroBitCount) : 0
+    ///   - countExponent: a row of weight w counts w · 2^countExponent.
+    init(counts: Int?, slack: Int, gradientBound: Double, hessianBound: Double, countExponent: Int) {
+        if let counts, counts <= Self.mostCounted {
+            countBits = max(1, Int.bitWidth - counts.leadingZeroBitCount)
+        } else {
+            countBits = 0
+        }
         let rest = 64 - countBits
         gradientBits = rest / 2 + 1
         hessianBits = rest - gradientBits
-        self.weightExponent = weightExponent
-        // A row's rounding adds at most one step per unit of weight: half a step, or a whole one where 0 becomes 1.
-        let slack = Double(units)
+        self.countExponent = countExponent
+        let slack = Double(slack)
         gradientExponent = Self.exponent(
             capacity: Double(sign: .plus, exponent: gradientBits - 1, significand: 1) - slack, bound: gradientBound)
         hessianExponent = Self.exponent(
@@ -70,7 +73,7 @@ struct PackedSums: Equatable, Sendable {
     /// The total weight in units, or the bound that stands for it.
     @inline(__always)
     func count(_ word: UInt64) -> Int64 {
-        if countBits == 0 { return hessian(word) &>> Int64(max(hessianExponent &- 2 &- weightExponent, 0)) }
+        if countBits == 0 { return hessian(word) &>> Int64(max(hessianExponent &- 2 &- countExponent, 0)) }
         let bits = UInt64(gradientBits &+ hessianBits)
         return Int64(bitPattern: (word &+ (1 &<< (bits &- 1))) &>> bits)
     }

@@ -49,7 +49,8 @@ final class RowPartition: @unchecked Sendable {
         let blocks = (range.count + Self.blockRows - 1) / Self.blockRows
         guard blocks > 1 else {
             let left = unsafe part(range, bins: bins, goesLeft: goesLeft)
-            unsafe copy(from: range.lowerBound, lefts: left, leftTo: 0, rights: range.count - left, rightTo: left, range)
+            unsafe copy(
+                from: range.lowerBound, lefts: left, leftTo: 0, rights: range.count - left, rightTo: left, range)
             return left
         }
         var counts = [Int](repeating: 0, count: blocks)

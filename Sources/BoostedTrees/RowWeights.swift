@@ -12,7 +12,13 @@ struct RowWeights: Sendable, Equatable {
     /// Whether all weights are whole: sums of rounded terms are then multiplied rather than terms rounded after.
     let areWhole: Bool
 
+    /// The count of a row of weight w is w · 2^countExponent.
+    let countExponent: Int
+
     static let mostUnits = Double(1 << 28)
+
+    /// Rounded counts are worth keeping if a row of mean weight counts at least this much.
+    private static let leastMeanCount = 16
 
     init(_ dataset: Dataset) {
         guard let weights = dataset.weights else {
@@ -35,11 +41,32 @@ struct RowWeights: Sendable, Equatable {
         self.total = total
         self.exponent = exponent
         self.areWhole = areWhole
+        let room = PackedSums.mostCounted / 2
+        countExponent = areWhole ? 0 : min(exponent, exponent + Int((Double(room) / Double(total)).exponent))
     }
 
-    /// The units of a real total weight, rounded up.
-    func units(of weight: Double) -> Int64 {
-        Int64((weight * Double(sign: .plus, exponent: exponent, significand: 1)).rounded(.up))
+    /// What all rows count together; `nil` if counts would be too coarse.
+    var totalCount: Int? {
+        guard let units, !areWhole else { return total }
+        let rows = units.count { $0 > 0 }
+        let sum = units.reduce(0) { $0 + Int(count(ofUnits: Int64($1))) }
+        return sum >= rows * Self.leastMeanCount ? sum : nil
+    }
+
+    /// The most rounding steps all rows may add to a sum: one for each row, or for each repetition of it. A step is half a
+    /// unit in the last place, or a whole one where 0 becomes 1.
+    var slack: Int { areWhole ? total : units?.count ?? 0 }
+
+    /// What a row counts.
+    func count(ofUnits units: Int64) -> Int64 {
+        let shift = Int64(exponent - countExponent)
+        guard shift > 0, units > 0 else { return units }
+        return max(1, (units + 1 << (shift - 1)) >> shift)
+    }
+
+    /// The count of a real total weight, rounded up.
+    func count(of weight: Double) -> Int64 {
+        Int64((weight * Double(sign: .plus, exponent: countExponent, significand: 1)).rounded(.up))
     }
 
     /// The weight a number of units stands for.

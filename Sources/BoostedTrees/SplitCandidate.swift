@@ -38,7 +38,7 @@ struct SplitRules: Sendable {
     let categoricalRegularization: Double
     let smoothing: Double
     let minHessian: Double
-    /// In units of weight.
+    /// In units of the count.
     let minCount: Int64
     let minLevelCount: Int64
     /// A gain in packed units times this is real.
@@ -54,8 +54,8 @@ struct SplitRules: Sendable {
         categoricalRegularization = regularization + hyperparameters.categorical.l2Regularization * hessianSteps
         smoothing = hyperparameters.categorical.smoothing * hessianSteps
         minHessian = max(hyperparameters.minHessianPerLeaf * hessianSteps, 1)
-        minCount = max(weights.units(of: Double(hyperparameters.minSamplesPerLeaf)), 1)
-        minLevelCount = weights.units(of: Double(hyperparameters.categorical.minSamplesPerLevel))
+        minCount = max(weights.count(of: Double(hyperparameters.minSamplesPerLeaf)), 1)
+        minLevelCount = weights.count(of: Double(hyperparameters.categorical.minSamplesPerLevel))
         gainFactor = gradientStep * gradientStep * hessianSteps
         valueFactor = gradientStep * hessianSteps
     }

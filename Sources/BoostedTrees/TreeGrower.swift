@@ -140,13 +140,18 @@ final class TreeGrower {
         let rightValue = rules.value(parent.sums &- parent.best.leftSums, within: parent.bounds)
         let middle = leftValue / 2 + rightValue / 2
         var (left, right) = (parent.bounds, parent.bounds)
-        if direction > 0 { (left.high, right.low) = (middle, middle) } else { (left.low, right.high) = (middle, middle) }
+        if direction > 0 {
+            (left.high, right.low) = (middle, middle)
+        } else {
+            (left.low, right.high) = (middle, middle)
+        }
         return (left, right)
     }
 
     /// Exact leaf values, −G / (H + λ) times the learning rate, from the unrounded gradients of the leaves' rows.
     private func finished() -> GrownTree {
-        let sums = state.assignLeaves(leaves.map(\.rows), of: partition, leaves.map(\.passengers), of: passengers, on: pool)
+        let sums = state.assignLeaves(
+            leaves.map(\.rows), of: partition, leaves.map(\.passengers), of: passengers, on: pool)
         let unit = Double(sign: .plus, exponent: -PackedSums.rowExponent - state.weights.exponent, significand: 1)
         var values: [Double] = []
         for (leaf, sum) in zip(leaves, sums) {

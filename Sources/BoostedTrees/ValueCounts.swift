@@ -51,7 +51,7 @@ struct ValueCounts: Equatable {
                 light -= weights[index]
             }
             let isLast = index == values.count - 1
-            guard !isLast, heavy[index] || heavy[index + 1] || filled >= share else { continue }
+            guard !isLast, heavy[index] || heavy[index + 1] || filled >= share * Self.full else { continue }
             if thresholds.count == maxBinCount - 1 { break }
             thresholds.append(Self.between(values[index], values[index + 1]))
             if !heavy[index] { binsLeft = max(binsLeft - 1, 1) }
@@ -61,9 +61,12 @@ struct ValueCounts: Equatable {
         return thresholds
     }
 
+    /// A bin is full a little early, so that rounding errors in sums of weights do not move thresholds.
+    private static let full = 1 - 1e-9
+
     /// Which values outweigh a bin's share alone, and the weight of the others.
     private func heavyAndLight(share: Double, total: Double) -> (heavy: [Bool], light: Double) {
-        let heavy = weights.map { $0 >= share }
+        let heavy = weights.map { $0 >= share * Self.full }
         var light = total
         for index in weights.indices where heavy[index] { light -= weights[index] }
         return (heavy, light)

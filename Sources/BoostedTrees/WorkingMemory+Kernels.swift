@@ -19,7 +19,7 @@ final class WorkingMemory<Element: BitwiseCopyable>: @unchecked Sendable {
         let alignment = bytes >= huge ? huge : 64
         let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: alignment)
         #if os(Linux)
-        if bytes >= huge { unsafe madvise(raw, bytes, MADV_HUGEPAGE) }
+            if bytes >= huge { unsafe madvise(raw, bytes, MADV_HUGEPAGE) }
         #endif
         unsafe base = raw.bindMemory(to: Element.self, capacity: count + Self.slack)
         unsafe base.initialize(repeating: value, count: count + Self.slack)

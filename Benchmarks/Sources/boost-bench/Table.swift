@@ -19,7 +19,9 @@ struct Table {
         var features: [Feature] = []
         for (index, levels) in meta.levels.enumerated() {
             let bytes = meta.rows * 8
-            let values = data[index * bytes..<(index + 1) * bytes].withUnsafeBytes { Array($0.bindMemory(to: Double.self)) }
+            let values = data[index * bytes..<(index + 1) * bytes].withUnsafeBytes {
+                Array($0.bindMemory(to: Double.self))
+            }
             let kind: Feature.Kind =
                 levels == 0 ? .numeric : .categorical(levels: (0..<levels).map { "L\($0)" })
             features.append(Feature(name: "f\(index)", kind: kind))

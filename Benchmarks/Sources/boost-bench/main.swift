@@ -49,7 +49,8 @@ func run() throws {
     hyperparameters.minSamplesPerLeaf = Int(options.number("samples", 20))
     hyperparameters.l2Regularization = options.number("l2", 0)
     hyperparameters.categorical.smoothing = options.number("smoothing", hyperparameters.categorical.smoothing)
-    hyperparameters.categorical.l2Regularization = options.number("cat-l2", hyperparameters.categorical.l2Regularization)
+    hyperparameters.categorical.l2Regularization = options.number(
+        "cat-l2", hyperparameters.categorical.l2Regularization)
     hyperparameters.categorical.minSamplesPerLevel = Int(
         options.number("level-samples", Double(hyperparameters.categorical.minSamplesPerLevel)))
     hyperparameters.featureSamplingPerTree = options.number("tree-features", 1)
