@@ -72,7 +72,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["LearningCore"], path: "Tests/TestSupport", swiftSettings: settings),
         tests("LearningCore", ["TestSupport"]),
         tests("LinearAlgebra", ["LearningCore", "TestSupport"]),
-        tests("Tabular", ["LearningCore", "TestSupport"]),
+        tests("Tabular", ["LearningCore", "TestSupport"], resources: [.copy("Quirks")]),
         tests("FeatureExtraction", ["LearningCore", "Tabular", "TestSupport"]),
         tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),

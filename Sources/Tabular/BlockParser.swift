@@ -11,14 +11,17 @@ struct ColumnTask: Sendable {
     let placeholders: PlaceholderTable
     var work: Work
 
-    func sink(capacity: Int) -> any ColumnSink {
-        guard case .values(let format, let isInferred) = work else { return EvidenceSink(placeholders: placeholders) }
-        switch format.type {
+    /// Nothing taken yet.
+    func cells(capacity: Int) -> ColumnCells {
+        guard case .values(let format, let isInferred) = work else {
+            return .evidence(EvidenceCells(placeholders: placeholders))
+        }
+        return switch format.type {
         case .number:
-            return NumberSink(format, isInferred: isInferred, placeholders: placeholders, capacity: capacity)
-        case .date: return DateSink(format, placeholders: placeholders, capacity: capacity)
-        case .boolean: return BooleanSink(isInferred: isInferred, placeholders: placeholders, capacity: capacity)
-        case .text: return TextSink(placeholders: placeholders, capacity: capacity)
+            .number(NumberCells(format, isInferred: isInferred, placeholders: placeholders, capacity: capacity))
+        case .date: .date(DateCells(format, placeholders: placeholders, capacity: capacity))
+        case .boolean: .boolean(BooleanCells(isInferred: isInferred, placeholders: placeholders, capacity: capacity))
+        case .text: .text(TextCells(placeholders: placeholders, capacity: capacity))
         }
     }
 
@@ -77,19 +80,21 @@ struct BlockParser: Sendable {
         let bytes = block.bytes.span
         var batch = RecordBatch(width: header.count)
         let capacity = estimatedRows(block)
-        let sinks = tasks.map { $0.sink(capacity: capacity) }
+        var columns = tasks.map { $0.cells(capacity: capacity) }
         var rewriter = CellRewriter(quote: dialect.quote, format: format)
         var lines = LineCounter(lineEnd: dialect.lineEnd, position: block.start)
         var scanner = AnyScanner(dialect, format, header)
+        let hasNul = ByteSearch.first(0, in: bytes, block.start, block.end) != nil
         var position = block.start
         var broken: [BrokenRecord] = []
         while position < block.end {
             broken.removeAll(keepingCapacity: true)
             scanner.scan(bytes, &position, block.end, into: &batch, broken: &broken)
-            var rejects = reportsBroken ? broken.map { reject($0, in: block, &lines) } : []
-            for (index, sink) in sinks.enumerated() {
+            var rejects = reportsBroken ? broken.map { reject($0, in: block) } : []
+            if hasNul, reportsBroken { rejects += rowsWithNul(batch, after: parsed.rowCount, block) }
+            for index in columns.indices {
                 var bad: [Int] = []
-                sink.takeColumn(batch, bytes, column: tasks[index].position, rewriter: &rewriter, bad: &bad)
+                columns[index].take(batch, bytes, column: tasks[index].position, rewriter: &rewriter, bad: &bad)
                 parsed.misfits[index] += bad.count
                 guard reportsMisfits else { continue }
                 rejects.append(contentsOf: bad.map { misfit(row: $0, of: batch, after: parsed.rowCount, index, block) })
@@ -97,7 +102,7 @@ struct BlockParser: Sendable {
             parsed.rowCount += batch.rowCount
             parsed.rejects.append(contentsOf: sorted(rejects, in: block, &lines))
         }
-        parsed.columns = sinks.map { $0.finish() }
+        parsed.columns = columns.map { $0.finish() }
         parsed.counts = scanner.counts
         parsed.lines = lines.count(upTo: block.end, in: bytes)
         return parsed
@@ -144,8 +149,23 @@ struct BlockParser: Sendable {
             bytes: Array(block.bytes[batch.recordStarts[row]..<batch.recordEnds[row]]))
     }
 
+    private func rowsWithNul(
+        _ batch: borrowing RecordBatch, after rows: Int, _ block: RawBlock
+    ) -> [BlockReject] {
+        var rejects: [BlockReject] = []
+        for row in 0..<batch.rowCount {
+            let (start, end) = (batch.recordStarts[row], batch.recordEnds[row])
+            guard ByteSearch.first(0, in: block.bytes.span, start, end) != nil else { continue }
+            let record = BrokenRecord(start: start, end: end, number: batch.recordNumbers[row], fault: .nulByte)
+            var reject = reject(record, in: block)
+            reject.row = rows + row
+            rejects.append(reject)
+        }
+        return rejects
+    }
+
     /// - Note: `line` holds the start of the record until the rejects are sorted.
-    private func reject(_ broken: BrokenRecord, in block: RawBlock, _ lines: inout LineCounter) -> BlockReject {
+    private func reject(_ broken: BrokenRecord, in block: RawBlock) -> BlockReject {
         var reject = BlockReject(
             record: broken.number, row: nil, line: broken.start, byteOffset: 0, column: nil, code: "E201", reason: "",
             bytes: Array(block.bytes[broken.start..<max(broken.start, broken.end)]))

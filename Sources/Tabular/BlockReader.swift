@@ -43,7 +43,7 @@ final class BlockReader {
             guard end > 0 else { return nil }
             if let cut = cut(bytes, end) { return block(bytes, cut: cut, end: end) }
             guard end < Self.longestRecord else {
-                throw .recordTooLong(path: path, line: 1, byteOffset: fileOffset, limit: Self.longestRecord)
+                throw .recordTooLong(path: path, byteOffset: fileOffset, limit: Self.longestRecord)
             }
             wanted = end
         }

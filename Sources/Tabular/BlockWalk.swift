@@ -46,8 +46,6 @@ struct WalkPosition: Sendable {
 }
 
 extension TableReader {
-    static let blockSize = 1 << 19
-
     /// Parses all blocks, several at a time, and hands them on in order with what came before each.
     func walk<Parsed: Sendable>(
         _ source: BlockSource, parse: @Sendable (RawBlock) -> Parsed,

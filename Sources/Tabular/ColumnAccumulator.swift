@@ -17,8 +17,10 @@ final class ColumnAccumulator: Sendable {
     /// The evidence gathered, where a pass gathered evidence.
     var evidence: Evidence { content.withLock { $0.evidence } }
 
-    /// The evidence that the texts taken so far give, if it could come to another type than text.
-    var evidenceOfText: Evidence? { content.withLock { $0.text.evidenceIfTyped() } }
+    /// The evidence that the texts taken so far give, if it could come to another type than text or if it must be known.
+    func evidenceOfText(isRequired: Bool) -> Evidence? {
+        content.withLock { isRequired ? $0.text.allEvidence() : $0.text.evidenceIfTyped() }
+    }
 
     /// The column without the rows of `dropped` (ascending), and how many of its texts had characters that were not
     /// UTF-8. Leaves the accumulator empty.

@@ -95,6 +95,10 @@ struct Evidence: Sendable {
         let comma = Band.parse(bytes, start, end, mark: .comma)
         if point != nil { pointBands += 1 }
         if comma != nil { commaBands += 1 }
+        if let point, let comma, point.value != comma.value {
+            eitherMark += 1
+            if (start..<end).contains(where: { bytes[$0] == UInt8(ascii: ",") }) { eitherMarkWithComma += 1 }
+        }
         if let currency = point?.currency ?? comma?.currency { currencies.insert(currency) }
         let ordinal = Ordinal.parse(bytes, start, end)
         if ordinal != nil { ordinals += 1 }

@@ -148,18 +148,28 @@ private struct FormatDecider {
             decision.format.decimalMark = seen.decimalMark
             return decision
         }
-        decision.dependsOnFile = true
         let withComma = evidence.eitherMarkWithComma
+        if shape == .range, evidence.eitherMark > 0 {
+            // Ranges are labels that people made up, with whole bounds: what could group thousands does.
+            decision.format.decimalMark = withComma == 0 ? .comma : .point
+            return noting(decision)
+        }
+        decision.dependsOnFile = true
         let fallback: ValueFormat.DecimalMark =
             withComma > 0 && withComma == evidence.eitherMark && file.delimiterIsSemicolon ? .comma : .point
         decision.format.decimalMark = file.decimalMark ?? fallback
-        if withComma > 0 || (evidence.eitherMark > 0 && file.decimalMark == .comma) {
-            let reading = decision.format.decimalMark == .comma ? "decimal commas" : "decimal points"
-            decision.notes.append(
-                ReadNote(
-                    .ambiguousDecimalMark, column: column, count: evidence.eitherMark, total: evidence.values,
-                    "\"\(column)\" could be written with decimal points or commas; read with \(reading)"))
-        }
+        let isWorthANote = withComma > 0 || (evidence.eitherMark > 0 && file.decimalMark == .comma)
+        return isWorthANote ? noting(decision) : decision
+    }
+
+    /// Says that the decimal mark was a choice.
+    private func noting(_ decision: FormatDecision) -> FormatDecision {
+        var decision = decision
+        let reading = decision.format.decimalMark == .comma ? "decimal commas" : "decimal points"
+        decision.notes.append(
+            ReadNote(
+                .ambiguousDecimalMark, column: column, count: evidence.eitherMark, total: evidence.values,
+                "\"\(column)\" could be written with decimal points or commas; read with \(reading)"))
         return decision
     }
 

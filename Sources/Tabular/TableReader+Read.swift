@@ -41,7 +41,9 @@ private struct WholeReading {
         let doubtful = columns.indices.filter { misfits[$0] > 0 }
         var evidence = try gather(columns, doubtful)
         for index in columns.indices where evidence[index] == nil && columns[index].wanted == nil {
-            if decisions[index].format.shape == .text { evidence[index] = accumulators[index].evidenceOfText }
+            guard decisions[index].format.shape == .text else { continue }
+            // A note on how many values are numbers was made from the first rows only.
+            evidence[index] = accumulators[index].evidenceOfText(isRequired: !decisions[index].notes.isEmpty)
         }
         try reconsider(columns, &decisions, &hints, &evidence)
         let changed = columns.indices.filter { index in
@@ -96,7 +98,7 @@ private struct WholeReading {
 
     private func source() throws(TabularError) -> BlockSource {
         if let kept { return BlockSource(replaying: kept) }
-        return BlockSource(try reader.blocks(ofSize: TableReader.blockSize), keeps: reader.path == "-")
+        return BlockSource(try reader.blocks(ofSize: reader.blockSize), keeps: reader.path == "-")
     }
 
     /// One walk through the file. The first takes the broken records, later ones the cells that do not fit.
@@ -207,7 +209,7 @@ extension TableReader {
     /// How many rows the file will have, judged by its first blocks and its size.
     func expectedRows(_ position: WalkPosition, blocks: Int) -> Int {
         guard let textSize else { return position.rows * 2 }
-        let read = min(blocks * Self.blockSize, textSize)
+        let read = min(blocks * blockSize, textSize)
         return read > 0 ? Int(Double(position.rows) * Double(textSize) / Double(read) * 1.02) + 64 : 0
     }
 

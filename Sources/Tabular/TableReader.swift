@@ -30,6 +30,8 @@ public final class TableReader {
     let linesBefore: Int
     /// An estimate of the size of the whole text, to reserve room.
     let textSize: Int?
+    /// How many bytes a block has; no result depends on it.
+    var blockSize = 1 << 19
     private let input: InputFile
     private let sampleBytes: ArraySlice<UInt8>
     private let sampleStart: Int

@@ -5,7 +5,7 @@ public enum TabularError: Error, Sendable, Hashable {
     case tooManyRejects(Reject, limit: Int, rows: Int)
     /// Not a table at all; `kind` says what it looks like.
     case binary(path: String, kind: String)
-    case recordTooLong(path: String, line: Int, byteOffset: Int, limit: Int)
+    case recordTooLong(path: String, byteOffset: Int, limit: Int)
     case badEncoding(path: String, reason: String)
     case damagedGzip(path: String, reason: String)
     case fileMissing(path: String)
@@ -40,10 +40,9 @@ public enum TabularError: Error, Sendable, Hashable {
     public var location: String? {
         switch self {
         case .badRow(let reject, _, _), .tooManyRejects(let reject, _, _): "\(shown(reject.file)):\(reject.line)"
-        case .recordTooLong(let path, let line, _, _): "\(shown(path)):\(line)"
         case .binary(let path, _), .badEncoding(let path, _), .damagedGzip(let path, _), .fileMissing(let path),
             .cannotRead(let path, _), .cannotWrite(let path, _), .brokenPipe(let path), .readTwice(let path),
-            .changedWhileReading(let path):
+            .changedWhileReading(let path), .recordTooLong(let path, _, _):
             shown(path)
         case .rowsLost: nil
         }
@@ -56,7 +55,7 @@ public enum TabularError: Error, Sendable, Hashable {
         case .tooManyRejects(_, let limit, let rows):
             "more than \(grouped(limit)) bad rows among the first \(grouped(rows))"
         case .binary(_, let kind): "this is \(kind), not a table of text"
-        case .recordTooLong(_, _, let byteOffset, let limit):
+        case .recordTooLong(_, let byteOffset, let limit):
             "a record of more than \(grouped(limit)) bytes (it starts at byte \(grouped(byteOffset)))"
         case .badEncoding(_, let reason): reason
         case .damagedGzip(_, let reason): "the gzip data is damaged: \(reason)"
@@ -88,7 +87,7 @@ public enum TabularError: Error, Sendable, Hashable {
         case .badRow(let reject, _, _): reject.code == "E203" ? cellFix(reject.column) : rowFix
         case .tooManyRejects: "look at the rejects, mend the export, or raise --max-rejects"
         case .binary: "export it as CSV (UTF-8) and read that"
-        case .recordTooLong: "look for a quote that is opened and not closed near that line"
+        case .recordTooLong: "look for a quote that is opened and not closed near that byte"
         case .badEncoding: "save the file as UTF-8, or name its encoding with --encoding"
         case .damagedGzip: "fetch the file again, and test it with `gzip -t`"
         case .fileMissing: "check the path"

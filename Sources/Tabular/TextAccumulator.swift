@@ -31,17 +31,22 @@ struct TextAccumulator {
     func evidenceIfTyped() -> Evidence? {
         let values = codes.count(where: { $0 >= 0 })
         guard values > 0 else { return nil }
-        var counts = [Int](repeating: 0, count: levels.count)
         var isText = [Bool?](repeating: nil, count: levels.count)
         var misfits = 0
         for code in codes where code >= 0 {
             let code = Int(code)
-            counts[code] += 1
             if isText[code] == nil { isText[code] = !evidence(of: code).hasTyped }
             guard isText[code] == true else { continue }
             misfits += 1
             guard FormatDecision.mayBeTyped(misfits: misfits, values: values) else { return nil }
         }
+        return allEvidence()
+    }
+
+    /// The evidence of all values.
+    func allEvidence() -> Evidence {
+        var counts = [Int](repeating: 0, count: levels.count)
+        for code in codes where code >= 0 { counts[Int(code)] += 1 }
         var all = Evidence()
         for code in counts.indices { all.merge(evidence(of: code), times: counts[code]) }
         return all

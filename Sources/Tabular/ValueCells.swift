@@ -1,5 +1,5 @@
 /// A column of numbers.
-final class NumberSink: ColumnSink {
+struct NumberCells: CellTaker {
     private let format: ValueFormat
     private let mark: UInt8
     private let isInferred: Bool
@@ -17,14 +17,8 @@ final class NumberSink: ColumnSink {
         values.reserveCapacity(capacity)
     }
 
-    func takeColumn(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
-    ) {
-        takeAll(batch, bytes, column: column, rewriter: &rewriter, bad: &bad)
-    }
-
     @inline(__always)
-    func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         if start == end { return append(.nan, .absent) }
         if placeholders.mayBeValue, placeholders.contains(bytes, start, end) { return append(.nan, .placeholder) }
         if let value = DecimalNumber.parse(bytes, start, end, mark: mark) {
@@ -37,7 +31,8 @@ final class NumberSink: ColumnSink {
         return takeUnusual(bytes, start, end)
     }
 
-    private func takeUnusual(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    @inline(never)
+    private mutating func takeUnusual(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         if placeholders.contains(bytes, start, end) { return append(.nan, .placeholder) }
         let value: Double? =
             switch format.shape {
@@ -53,13 +48,13 @@ final class NumberSink: ColumnSink {
     }
 
     @inline(__always)
-    private func append(_ value: Double, _ state: CellState) -> Bool {
+    private mutating func append(_ value: Double, _ state: CellState) -> Bool {
         states.append(state, after: values.count)
         values.append(value)
         return true
     }
 
-    func finish() -> BlockColumn { .number(values, states.states) }
+    consuming func finish() -> BlockColumn { .number(values, states.states) }
 }
 
 /// Digit strings that are names rather than amounts.
@@ -79,7 +74,7 @@ enum Identifier {
 }
 
 /// A column of points in time.
-final class DateSink: ColumnSink {
+struct DateCells: CellTaker {
     private let shape: ValueFormat.Shape
     private let placeholders: PlaceholderTable
     private var values: [Double] = []
@@ -91,14 +86,8 @@ final class DateSink: ColumnSink {
         values.reserveCapacity(capacity)
     }
 
-    func takeColumn(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
-    ) {
-        takeAll(batch, bytes, column: column, rewriter: &rewriter, bad: &bad)
-    }
-
     @inline(__always)
-    func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         if start == end { return append(.nan, .absent) }
         if placeholders.mayBeValue, placeholders.contains(bytes, start, end) { return append(.nan, .placeholder) }
         if let value = WrittenDate.parse(bytes, start, end, shape: shape) { return append(value, .value) }
@@ -107,17 +96,18 @@ final class DateSink: ColumnSink {
         return false
     }
 
-    private func append(_ value: Double, _ state: CellState) -> Bool {
+    @inline(__always)
+    private mutating func append(_ value: Double, _ state: CellState) -> Bool {
         states.append(state, after: values.count)
         values.append(value)
         return true
     }
 
-    func finish() -> BlockColumn { .date(values, states.states) }
+    consuming func finish() -> BlockColumn { .date(values, states.states) }
 }
 
 /// A column of words for true and false, of any family; where the type was asked for, also of 1 and 0.
-final class BooleanSink: ColumnSink {
+struct BooleanCells: CellTaker {
     private let isInferred: Bool
     private let placeholders: PlaceholderTable
     private var values: [Bool] = []
@@ -130,14 +120,8 @@ final class BooleanSink: ColumnSink {
         values.reserveCapacity(capacity)
     }
 
-    func takeColumn(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
-    ) {
-        takeAll(batch, bytes, column: column, rewriter: &rewriter, bad: &bad)
-    }
-
     @inline(__always)
-    func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         if start == end { return append(false, .absent) }
         if placeholders.mayBeValue, placeholders.contains(bytes, start, end) { return append(false, .placeholder) }
         if let meaning = BooleanWords.mask(of: bytes, start, end) {
@@ -154,11 +138,12 @@ final class BooleanSink: ColumnSink {
         return false
     }
 
-    private func append(_ value: Bool, _ state: CellState) -> Bool {
+    @inline(__always)
+    private mutating func append(_ value: Bool, _ state: CellState) -> Bool {
         states.append(state, after: values.count)
         values.append(value)
         return true
     }
 
-    func finish() -> BlockColumn { .boolean(values, states.states) }
+    consuming func finish() -> BlockColumn { .boolean(values, states.states) }
 }

@@ -8,7 +8,7 @@ struct BlockText: Sendable {
 }
 
 /// A column of text.
-final class TextSink: ColumnSink {
+struct TextCells: CellTaker {
     private let placeholders: PlaceholderTable
     private var text: BlockText
     private var states = StateList()
@@ -19,14 +19,8 @@ final class TextSink: ColumnSink {
         text.codes.reserveCapacity(capacity)
     }
 
-    func takeColumn(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
-    ) {
-        takeAll(batch, bytes, column: column, rewriter: &rewriter, bad: &bad)
-    }
-
     @inline(__always)
-    func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         if start == end {
             states.append(.absent, after: text.codes.count)
             text.codes.append(-1)
@@ -40,27 +34,21 @@ final class TextSink: ColumnSink {
         return true
     }
 
-    func finish() -> BlockColumn { .text(text, states.states) }
+    consuming func finish() -> BlockColumn { .text(text, states.states) }
 }
 
 /// Gathers evidence of a column's type instead of values.
-final class EvidenceSink: ColumnSink {
+struct EvidenceCells: CellTaker {
     private let placeholders: PlaceholderTable
     private var evidence = Evidence()
 
     init(placeholders: PlaceholderTable) { self.placeholders = placeholders }
 
-    func takeColumn(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
-    ) {
-        takeAll(batch, bytes, column: column, rewriter: &rewriter, bad: &bad)
-    }
-
-    func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         guard start < end, !placeholders.contains(bytes, start, end) else { return true }
         evidence.add(bytes, start, end)
         return true
     }
 
-    func finish() -> BlockColumn { .evidence(evidence) }
+    consuming func finish() -> BlockColumn { .evidence(evidence) }
 }
