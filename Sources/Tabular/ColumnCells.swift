@@ -23,7 +23,8 @@ enum ColumnCells {
     ///
     /// - Parameter bad: gets the positions in the batch of cells that are not of the column's type.
     mutating func take(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
+        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter,
+        bad: inout [Int]
     ) {
         var cells = ColumnCells.taken
         swap(&cells, &self)
@@ -90,7 +91,8 @@ struct CellRewriter {
 extension CellTaker {
     @inline(__always)
     mutating func takeAll(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
+        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter,
+        bad: inout [Int]
     ) {
         let cells = batch.cells.span
         let width = batch.width
