@@ -35,7 +35,8 @@ extension CheckReport {
         if let outcome {
             let ignored = outcome.unmappedValues.map { " --ignore-outcome \(shellWord($0))" }.joined()
             lines.append(
-                "Next: leadscore train \(shellWord(leads)) --label \(shellWord(outcome.column))\(ignored) -o leads.model")
+                "Next: leadscore train \(shellWord(leads)) --label \(shellWord(outcome.column))\(ignored) -o leads.model"
+            )
         }
         return lines.joined(separator: "\n")
     }

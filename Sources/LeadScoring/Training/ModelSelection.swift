@@ -81,11 +81,12 @@ struct ModelSelection {
         var growing = hyperparameters
         growing.treeCount = request.treeCount ?? Self.maximumTreeCount
         growing.earlyStoppingRounds = request.treeCount == nil ? Self.patience : nil
-        var curves: [[Double]] = []
-        for fold in folds {
-            let fit = try ModelPlan.boosted(growing).fitted(
-                to: dataset.selecting(rows: fold.train), validation: dataset.selecting(rows: fold.test), on: pool)
-            curves.append(fit.report.validationLosses)
+        let plan = ModelPlan.boosted(growing)
+        let curves = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+            try plan.fitted(
+                to: dataset.selecting(rows: folds[index].train),
+                validation: dataset.selecting(rows: folds[index].test), on: pool
+            ).report.validationLosses
         }
         let common = curves.map(\.count).min() ?? 0
         if let count = request.treeCount { return (count, curves.map { $0[min(count, $0.count) - 1] }) }
@@ -96,18 +97,15 @@ struct ModelSelection {
 
     private func logisticLosses(_ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split]) throws(Diagnostic) -> [Double]
     {
-        var losses: [Double] = []
-        for fold in folds {
-            let model = try plan.fitted(to: dataset.selecting(rows: fold.train), on: pool).model
-            let test = dataset.selecting(rows: fold.test)
+        try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+            let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
+            let test = dataset.selecting(rows: folds[index].test)
             let scores = try Diagnostic.translating { () throws(LearningError) in
                 try model.logOdds(of: test.features, on: pool)
             }
-            losses.append(
-                zip(scores, test.labels).reduce(0) { $0 + LogisticLoss.loss(logOdds: $1.0, won: $1.1) }
-                    / Double(max(test.rowCount, 1)))
+            return zip(scores, test.labels).reduce(0) { $0 + LogisticLoss.loss(logOdds: $1.0, won: $1.1) }
+                / Double(max(test.rowCount, 1))
         }
-        return losses
     }
 
     private static func candidate(_ kind: String, _ losses: [Double], treeCount: Int?) -> Candidate {
