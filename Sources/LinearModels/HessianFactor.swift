@@ -38,6 +38,15 @@ struct HessianFactor: Sendable {
         }
     }
 
+    /// H⁻¹, both triangles.
+    func inverse() throws(LearningError) -> Matrix {
+        do {
+            return try factor.inverse()
+        } catch {
+            throw .numericalFailure("\(error)")
+        }
+    }
+
     static let overflow = LearningError.numericalFailure(
         "the numbers overflow; standardise the features or raise l2Regularization")
 

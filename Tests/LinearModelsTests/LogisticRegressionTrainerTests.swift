@@ -80,8 +80,46 @@ import Testing
         #expect(penalised.report.converged && penalised.report.warnings.isEmpty)
         #expect(penalised.model.coefficients[0].magnitude < 10)
         let free = try LogisticRegressionTrainer(.init(l2Regularization: 0)).fitted(to: data, on: pool)
-        #expect(free.report.warnings.contains { $0.contains("separated") })
+        #expect(free.report.warnings.contains { $0.contains("separated") && $0.contains("\"f\"") } as Bool)
         #expect(free.model.coefficients[0].isFinite)
+    }
+
+    /// Coefficients that are 0 but for rounding do not count as growing.
+    @Test func featuresWithoutAnyEffectAreNotWarnedOf() throws {
+        let schema = try FeatureSchema(["a", "b"].map { Feature(name: $0, kind: .numeric) })
+        let a = (0..<64).map { Double($0 % 4) }
+        let matrix = try FeatureMatrix(
+            schema: schema, columns: [.numeric(a), .numeric((0..<64).map { Double($0 % 7) })])
+        let data = try Dataset(features: matrix, labels: (0..<64).map { ($0 / 4).isMultiple(of: 2) })
+        for features in [[0], [1], [0, 1]] {
+            let trainer = try LogisticRegressionTrainer(.init(l2Regularization: 0))
+            let fit = try trainer.fitted(to: data.selecting(features: features), on: pool)
+            #expect(fit.report.converged && fit.report.warnings.isEmpty)
+        }
+    }
+
+    @Test func stoppingEarlyIsSaid() throws {
+        let data = LawfulData.dataset(rows: 400, seed: 17)
+        let fit = try LogisticRegressionTrainer(.init(maxIterations: 1)).fitted(to: data, on: pool)
+        #expect(!fit.report.converged)
+        #expect(fit.report.warnings.count == 1)
+        #expect(fit.report.warnings.contains { $0.contains("after 1 steps") } as Bool)
+    }
+
+    /// One level of many with only won leads: the rest of the model is sound, and the warning names the one feature.
+    @Test func aLevelThatDecidesAloneIsNamed() throws {
+        let data = LawfulData.dataset(rows: 800, seed: 16)
+        guard case .categorical(let codes) = data.features.columns[3] else { return }
+        let labels = zip(codes, data.labels).map { $0 == 1 || $1 }
+        let decided = try Dataset(features: data.features, labels: labels)
+        for encoding in [EncodingOptions.treatment, EncodingOptions(usesReferenceLevels: true)] {
+            let trainer = try LogisticRegressionTrainer(.init(l2Regularization: 0, encoding: encoding))
+            let warnings = try trainer.fitted(to: decided, on: pool).report.warnings
+            #expect(warnings.count == 1)
+            #expect(warnings.contains { $0.contains("separated") && $0.contains("by \"level0\":") } as Bool)
+            #expect(try trainer.fitted(to: data, on: pool).report.warnings.isEmpty)
+        }
+        #expect(try LogisticRegressionTrainer().fitted(to: decided, on: pool).report.warnings.isEmpty)
     }
 
     /// Not exact copies, so that the Hessian has a factor, but one whose last digits are noise.
