@@ -78,6 +78,10 @@ extension LogisticRegressionTrainer {
         try model.schema.requireEqual(to: dataset.features.schema)
         try dataset.requireBothOutcomes()
         let design = Design(of: dataset.features, encodedBy: model.encoding, on: pool)
+        guard design.parameterCount <= Self.largestHessian else {
+            throw .numericalFailure(
+                "\(design.parameterCount) coefficients are too many for standard errors; pool rare levels")
+        }
         let objective = LogisticObjective(
             design: design, labels: dataset.labels, weights: dataset.weights,
             l2Regularization: hyperparameters.l2Regularization)
@@ -98,13 +102,16 @@ extension LogisticRegressionTrainer {
     }
 
     private static func standardErrors(_ hessian: Matrix) throws(LearningError) -> [Double] {
-        let factor = try HessianFactor(of: hessian)
-        guard !factor.isSingular else {
+        guard try !HessianFactor(of: hessian).isSingular else {
             throw .numericalFailure(
                 "some columns follow from others, so that coefficients are not unique and have no standard errors; "
                     + "raise l2Regularization, leave out features, or use reference levels")
         }
-        let covariance = try factor.inverse()
-        return (0..<covariance.rowCount).map { covariance[$0, $0].squareRoot() }
+        do {
+            let covariance = try CholeskyFactor(of: hessian).inverse()
+            return (0..<covariance.rowCount).map { covariance[$0, $0].squareRoot() }
+        } catch {
+            throw .numericalFailure("\(error)")
+        }
     }
 }

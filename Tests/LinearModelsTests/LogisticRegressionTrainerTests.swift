@@ -151,6 +151,63 @@ import Testing
         }
     }
 
+    /// The rows a first guess is made from (a sixteenth of the blocks) have no weight, or only won leads.
+    @Test(arguments: ["no weight", "one outcome"])
+    func aPartThatTellsNothingIsDoneWithout(kind: String) throws {
+        let data = LawfulData.dataset(rows: 17_000, seed: 18)
+        let isFirst = (0..<data.rowCount).map { ($0 / 1_024).isMultiple(of: 16) }
+        let spoilt =
+            kind == "no weight"
+            ? try Dataset(features: data.features, labels: data.labels, weights: isFirst.map { $0 ? 0 : 1 })
+            : try Dataset(features: data.features, labels: zip(isFirst, data.labels).map { $0 || $1 })
+        let fit = try LogisticRegressionTrainer().fitted(to: spoilt, on: pool)
+        #expect(fit.report.converged && fit.report.warnings.isEmpty)
+        let shuffled = spoilt.selecting(rows: (0..<data.rowCount).map { $0 * 7_919 % data.rowCount })
+        let expected = try LogisticRegressionTrainer().fitted(to: shuffled, on: pool).model
+        for (a, b) in zip(fit.model.coefficients, expected.coefficients) { #expect((a - b).magnitude <= 1e-8) }
+    }
+
+    /// Too many levels for a Hessian; the solution is checked by its gradient, which is written out here.
+    @Test func thousandsOfLevelsAreLearned() throws {
+        let (rows, levels) = (9_000, 2_300)
+        var generator = SeededGenerator(seed: 19)
+        let codes = (0..<rows).map { _ in Int32(generator.nextIndex(below: levels)) }
+        let values = (0..<rows).map { _ in 1e3 * generator.nextUniform() }
+        let labels = (0..<rows).map { values[$0] / 2e3 + Double(codes[$0] % 5) / 10 > generator.nextUniform() }
+        let schema = try FeatureSchema([
+            Feature(name: "level", kind: .categorical(levels: (0..<levels).map { "L\($0)" })),
+            Feature(name: "value", kind: .numeric),
+        ])
+        let matrix = try FeatureMatrix(schema: schema, columns: [.categorical(codes), .numeric(values)])
+        let data = try Dataset(features: matrix, labels: labels)
+        let fit = try LogisticRegressionTrainer(.init(l2Regularization: 0.5)).fitted(to: data, on: pool)
+        #expect(fit.report.converged && fit.report.warnings.isEmpty)
+        let probabilities = try fit.model.probabilities(of: matrix, on: pool)
+        var residuals = [Double](repeating: 0, count: levels)
+        for row in 0..<rows { residuals[Int(codes[row])] += probabilities[row] - (labels[row] ? 1 : 0) }
+        for (column, description) in fit.model.coefficientDescriptions.enumerated() {
+            guard case .level(let name) = description.column.term, let level = Int(name.dropFirst()) else { continue }
+            #expect((residuals[level] + 0.5 * fit.model.coefficients[column]).magnitude <= 1e-3)
+        }
+        #expect(residuals.reduce(0, +).magnitude <= 1e-3)
+        let trainer = try LogisticRegressionTrainer()
+        #expect(throws: LearningError.self) { try trainer.inference(about: fit.model, fittedTo: data, on: pool) }
+    }
+
+    @Test func moreColumnsThanRowsAreLearned() throws {
+        var generator = SeededGenerator(seed: 20)
+        let columns = (0..<40).map { _ in FeatureColumn.numeric((0..<20).map { _ in generator.nextUniform() }) }
+        let schema = try FeatureSchema((0..<40).map { Feature(name: "f\($0)", kind: .numeric) })
+        let data = try Dataset(
+            features: FeatureMatrix(schema: schema, columns: columns), labels: (0..<20).map { $0 % 3 == 0 })
+        let fit = try LogisticRegressionTrainer().fitted(to: data, on: pool)
+        #expect(fit.report.converged && fit.report.warnings.isEmpty)
+        let free = try LogisticRegressionTrainer(.init(l2Regularization: 0)).fitted(to: data, on: pool)
+        #expect(!free.report.warnings.isEmpty)
+        let isFinite = try free.model.logOdds(of: data.features, on: pool).allSatisfy(\.isFinite)
+        #expect(isFinite)
+    }
+
     @Test(arguments: [1e-30, 1e30, 1e300])
     func anyPenaltyConverges(l2: Double) throws {
         let data = LawfulData.dataset(rows: 400, seed: 10)
