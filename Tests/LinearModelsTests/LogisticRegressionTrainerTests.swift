@@ -162,6 +162,8 @@ import Testing
             : try Dataset(features: data.features, labels: zip(isFirst, data.labels).map { $0 || $1 })
         let fit = try LogisticRegressionTrainer().fitted(to: spoilt, on: pool)
         #expect(fit.report.converged && fit.report.warnings.isEmpty)
+        // From the base rate six steps are enough; from a guess that everyone is won they are not.
+        #expect(fit.report.iterations <= 6)
         let shuffled = spoilt.selecting(rows: (0..<data.rowCount).map { $0 * 7_919 % data.rowCount })
         let expected = try LogisticRegressionTrainer().fitted(to: shuffled, on: pool).model
         for (a, b) in zip(fit.model.coefficients, expected.coefficients) { #expect((a - b).magnitude <= 1e-8) }
@@ -182,6 +184,8 @@ import Testing
         let data = try Dataset(features: matrix, labels: labels)
         let fit = try LogisticRegressionTrainer(.init(l2Regularization: 0.5)).fitted(to: data, on: pool)
         #expect(fit.report.converged && fit.report.warnings.isEmpty)
+        // Newton's method would need fewer: this tells that no Hessian was made.
+        #expect(fit.report.iterations > 10)
         let probabilities = try fit.model.probabilities(of: matrix, on: pool)
         var residuals = [Double](repeating: 0, count: levels)
         for row in 0..<rows { residuals[Int(codes[row])] += probabilities[row] - (labels[row] ? 1 : 0) }
