@@ -33,13 +33,6 @@ import Testing
         }
     }
 
-    @Test func aQuoteNeverClosedSpoilsItsLineOnly() throws {
-        let text = Array("a,b\n1,\"x\ny\"\n2,\"open\n3,z\n4,\"w\"\n".utf8.dropLast(4)) + Array("w\n".utf8)
-        let found = try records(text, blockSize: 5)
-        #expect(found.contains { $0.contains(Array("3".utf8)) } || found.count < 6)
-        #expect(found.first == [Array("a".utf8), Array("b".utf8)])
-    }
-
     private func records(_ text: [UInt8], blockSize: Int) throws -> [[[UInt8]]] {
         let reader = BlockReader(
             PrefixedByteStream(text[...]), path: "t", dialect: Dialect(), format: .csv, blockSize: blockSize, fileOffset: 0)

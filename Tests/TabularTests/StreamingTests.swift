@@ -31,7 +31,8 @@ import Testing
 
     @Test func badRowsKeepTheirNumbers() throws {
         let folder = try TemporaryFolder()
-        let text = "id,n\n" + (0..<1_000).map { $0 % 100 == 50 ? "k\($0),x\n" : $0 % 100 == 70 ? "k\n" : "k\($0),\($0)\n" }.joined()
+        var text = "id,n\n"
+        for row in 0..<1_000 { text += row % 100 == 50 ? "k50,x\n" : row % 100 == 70 ? "k\n" : "k\(row),\(row)\n" }
         let path = try folder.file("t.csv", text)
         let plan = ReadPlan(columns: ["id": .typed(.text, nil), "n": .typed(.number, nil)])
         let options = ReadOptions(badRows: .reject(limit: 20))
@@ -46,7 +47,8 @@ import Testing
             rows += block.rowsIn
         }
         #expect(rows == 1_000)
-        #expect(rejects.map(\.row) == (0..<10).flatMap { [100 * $0 + 50, 100 * $0 + 70] })
+        let bad: [Int] = (0..<1_000).filter { $0 % 100 == 50 || $0 % 100 == 70 }
+        #expect(rejects.map(\.row) == bad)
         #expect(rejects.allSatisfy { $0.line == $0.row + 2 })
         #expect(rejects[0].record == Array("k50,x".utf8) && rejects[0].code == "E203" && rejects[0].column == "n")
         #expect(rejects[1].record == Array("k".utf8) && rejects[1].code == "E201")
@@ -54,7 +56,8 @@ import Testing
 
     @Test func theLimitHoldsOverBlocks() throws {
         let folder = try TemporaryFolder()
-        let text = "n\n" + (0..<500).map { $0 % 10 == 9 ? "x\n" : "\($0)\n" }.joined()
+        var text = "n\n"
+        for row in 0..<500 { text += row % 10 == 9 ? "x\n" : "\(row)\n" }
         let path = try folder.file("t.csv", text)
         let plan = ReadPlan(others: .typed(.number, nil))
         let options = ReadOptions(badRows: .reject(limit: 30))
