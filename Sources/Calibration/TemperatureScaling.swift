@@ -9,7 +9,8 @@ public struct TemperatureScaling: Calibrator {
 
     public func fitted(to sample: CalibrationSample) throws(LearningError) -> CalibrationMap {
         let fit = try SmallLogisticFit(
-            columns: [sample.logOdds], targets: sample.labels.map { $0 ? 1 : 0 }, weights: sample.weights, start: [1])
+            columns: [sample.logOdds], targets: sample.labels.map { $0 ? 1 : 0 }, weights: sample.weights,
+            start: [sample.startSlope])
         return .temperature(TemperatureMap(scale: max(fit.coefficients[0], 0)))
     }
 }

@@ -80,9 +80,9 @@ import Testing
     }
 
     @Test func calibratedScoresStayAsTheyAre() throws {
-        let sample = try RandomScores(rows: 20_000, seed: 5).sample()
+        let sample = try RandomScores(rows: 6_000, seed: 5).sample()
         // Isotonic regression has many parameters; the others are as certain as one or two coefficients.
-        let tolerances = ["none": 0, "temperature": 0.015, "platt": 0.02, "beta": 0.03, "isotonic": 0.07]
+        let tolerances = ["none": 0, "temperature": 0.02, "platt": 0.03, "beta": 0.05, "isotonic": 0.1]
         for calibrator in Self.calibrators {
             let map = try calibrator.fitted(to: sample)
             let tolerance = try #require(tolerances[calibrator.name])
@@ -95,8 +95,8 @@ import Testing
 
     @Test func whatWasBentIsStraightenedAgain() throws {
         let stated: @Sendable (Double) -> Double = { 2.5 * $0 + 0.8 }
-        let sample = try RandomScores(rows: 8_000, seed: 6, stated: stated).sample()
-        let later = RandomScores(rows: 8_000, seed: 7, stated: stated)
+        let sample = try RandomScores(rows: 4_000, seed: 6, stated: stated).sample()
+        let later = RandomScores(rows: 4_000, seed: 7, stated: stated)
         var truth = later
         truth.logOdds = later.trueLogOdds
         let best = truth.loss(of: .identity)
