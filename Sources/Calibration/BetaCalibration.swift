@@ -62,3 +62,14 @@ public struct BetaMap: Sendable, Codable, Equatable {
     /// −ln(1 − p) = ln(1 + e^z).
     static func minusLogComplement(_ z: Double) -> Double { LogisticLoss.loss(logOdds: z, won: false) }
 }
+
+extension BetaMap {
+    /// - Throws: `DecodingError` if the numbers are not a rising map.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        a = try values.decode(Double.self, forKey: .a)
+        b = try values.decode(Double.self, forKey: .b)
+        c = try values.decode(Double.self, forKey: .c)
+        try CalibrationMap.requireRising(slopes: [a, b], others: [c], in: decoder)
+    }
+}

@@ -43,3 +43,13 @@ public struct PlattMap: Sendable, Codable, Equatable {
         slope == 0 ? intercept : slope * z + intercept
     }
 }
+
+extension PlattMap {
+    /// - Throws: `DecodingError` if the numbers are not a rising map.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        slope = try values.decode(Double.self, forKey: .slope)
+        intercept = try values.decode(Double.self, forKey: .intercept)
+        try CalibrationMap.requireRising(slopes: [slope], others: [intercept], in: decoder)
+    }
+}

@@ -24,3 +24,11 @@ public struct TemperatureMap: Sendable, Codable, Equatable {
 
     func logOdds(_ z: Double) -> Double { scale == 0 ? 0 : scale * z }
 }
+
+extension TemperatureMap {
+    /// - Throws: `DecodingError` if the number is not a rising map's.
+    public init(from decoder: any Decoder) throws {
+        scale = try decoder.container(keyedBy: CodingKeys.self).decode(Double.self, forKey: .scale)
+        try CalibrationMap.requireRising(slopes: [scale], others: [], in: decoder)
+    }
+}

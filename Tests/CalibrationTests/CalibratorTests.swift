@@ -126,3 +126,34 @@ import Testing
         }
     }
 }
+
+/// A model file holds maps; a damaged one must not become a wrong score or a crash.
+@Suite struct CalibrationMapTests {
+    @Test(arguments: [
+        #"{"platt":{"_0":{"slope":-1,"intercept":0}}}"#, #"{"platt":{"_0":{"slope":1}}}"#,
+        #"{"temperature":{"_0":{"scale":-0.5}}}"#, #"{"beta":{"_0":{"a":1,"b":-1,"c":0}}}"#,
+        #"{"isotonic":{"_0":{"points":[]}}}"#,
+        #"{"isotonic":{"_0":{"points":[{"logOdds":1,"probability":0.5},{"logOdds":0,"probability":0.6}]}}}"#,
+        #"{"isotonic":{"_0":{"points":[{"logOdds":0,"probability":0.7},{"logOdds":1,"probability":0.6}]}}}"#,
+        #"{"isotonic":{"_0":{"points":[{"logOdds":0,"probability":1.7}]}}}"#, "{}",
+    ])
+    func aDamagedMapIsRefused(json: String) {
+        #expect(throws: (any Error).self) { try JSONDecoder().decode(CalibrationMap.self, from: Data(json.utf8)) }
+    }
+
+    @Test(arguments: [
+        #"{"lower":[{"logOdds":0,"probability":2}],"upper":[]}"#,
+        #"{"lower":[],"upper":[{"logOdds":1,"probability":0.2},{"logOdds":0,"probability":0.3}]}"#,
+    ])
+    func aDamagedRangeIsRefused(json: String) {
+        #expect(throws: (any Error).self) { try JSONDecoder().decode(VennAbersMap.self, from: Data(json.utf8)) }
+    }
+
+    @Test func wholeMapsAreRead() throws {
+        let json =
+            #"{"isotonic":{"_0":{"points":[{"logOdds":0,"probability":0.25},{"logOdds":2,"probability":0.75}]}}}"#
+        let map = try JSONDecoder().decode(CalibrationMap.self, from: Data(json.utf8))
+        #expect(map.probability(logOdds: 1) == 0.5)
+        #expect(map.logOdds(1) == 0)
+    }
+}
