@@ -22,7 +22,8 @@ struct NumberCells: CellTaker {
 
     /// The loop for plain numbers; everything unusual goes through ``take(_:_:_:)``.
     mutating func takeAll(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
+        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter,
+        bad: inout [Int]
     ) {
         let cells = batch.cells.span
         let width = batch.width
