@@ -111,7 +111,9 @@ struct LeakGate {
         var signs: [String] = []
         let end = LeakWords.match(facts.name, LeakWords.ofTheEnd)
         if let end { signs.append("its name says it is known only at the end (\"\(end)\")") }
-        if end == nil, let word = LeakWords.match(facts.name, LeakWords.ofSalesWork) {
+        if end == nil, LeakWords.match(facts.name, LeakWords.ofThePerson) == nil,
+            let word = LeakWords.match(facts.name, LeakWords.ofSalesWork)
+        {
             signs.append("its name speaks of what sales does (\"\(word)\")")
         }
         if facts.valuesSpeakOfTheEnd { signs.append("its values speak of the end") }
