@@ -124,7 +124,8 @@ struct RecordScanner {
     /// One record; cells beyond `width` are counted, not kept.
     @inline(__always)
     private func scanRecord(
-        _ base: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int, _ cells: inout MutableSpan<Cell>, at first: Int,
+        _ base: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int, _ cells: inout MutableSpan<Cell>,
+        at first: Int,
         width: Int
     ) -> Record {
         var record = Record()

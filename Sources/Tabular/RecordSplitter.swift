@@ -18,7 +18,9 @@ struct RecordSplitter {
                 guard skipQuoted(bytes, &position, end) else { return nil }
             }
             let quotedEnd = position
-            while position < end, bytes[position] != dialect.delimiter, bytes[position] != dialect.lineEnd { position += 1 }
+            while position < end, bytes[position] != dialect.delimiter, bytes[position] != dialect.lineEnd {
+                position += 1
+            }
             let isLast = position >= end || bytes[position] == dialect.lineEnd
             var stop = position
             if isLast, stop > quotedEnd, bytes[stop - 1] == 0x0D { stop -= 1 }

@@ -30,7 +30,8 @@ import Testing
 
     @Test func writesEveryKindOfCell() throws {
         let cells: [OutputCell] = [
-            .absent, .number(1), .number(0.1), .number(-0.0), .number(1e300), .number(.nan), .integer(-42), .boolean(true),
+            .absent, .number(1), .number(0.1), .number(-0.0), .number(1e300), .number(.nan), .integer(-42),
+            .boolean(true),
             .date(1_706_696_430.5), .date(1_706_659_200), .text("x"),
         ]
         let text = try written { writer in

@@ -35,7 +35,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "-", "+", ".", "-.", "1e", "1e+", "e5", "1.2.3", "1 ", " 1", "0x10", "inf", "nan", "1_000", "--1", "１"])
+    @Test(arguments: [
+        "", "-", "+", ".", "-.", "1e", "1e+", "e5", "1.2.3", "1 ", " 1", "0x10", "inf", "nan", "1_000", "--1", "１",
+    ])
     func refusesWhatIsNoNumber(_ text: String) {
         let bytes = Array(text.utf8)
         #expect(DecimalNumber.parse(bytes.span, 0, bytes.count, mark: UInt8(ascii: ".")) == nil)

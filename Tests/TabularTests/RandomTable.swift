@@ -21,7 +21,8 @@ struct RandomTable {
     }
 
     static let letters = [
-        "a", "b", "Z", "0", "7", "é", "ß", "東", "😀", ",", ";", "\"", "\"\"", "\n", "\r\n", " ", "'", "\\", "|", "=", "-",
+        "a", "b", "Z", "0", "7", "é", "ß", "東", "😀", ",", ";", "\"", "\"\"", "\n", "\r\n", " ", "'", "\\", "|", "=",
+        "-",
     ]
 
     private static func values(
@@ -32,7 +33,9 @@ struct RandomTable {
         case .boolean: return .boolean(states.map { $0 == .value && generator.next() & 1 == 0 })
         case .date:
             return .date(
-                states.map { $0 == .value ? (Double(generator.nextIndex(below: 4_000_000_000_000)) - 1e12) / 1_000 : .nan })
+                states.map {
+                    $0 == .value ? (Double(generator.nextIndex(below: 4_000_000_000_000)) - 1e12) / 1_000 : .nan
+                })
         case .text:
             let texts = states.map { $0 == .value ? text(&generator, letters) : "" }
             var accumulator = TextAccumulator()

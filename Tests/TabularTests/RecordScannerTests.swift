@@ -9,12 +9,15 @@ import Testing
         var generator = SeededGenerator(seed: 31)
         let letters = Array("aab,,;\"\"\"\n\n\r  ".utf8)
         for _ in 0..<4_000 {
-            let text = (0..<1 + generator.nextIndex(below: 60)).map { _ in letters[generator.nextIndex(below: letters.count)] }
+            let text = (0..<1 + generator.nextIndex(below: 60)).map { _ in
+                letters[generator.nextIndex(below: letters.count)]
+            }
             let width = 1 + generator.nextIndex(below: 4)
             let expected = naive(text, width: width)
             let found = scanned(text, width: width)
             if found != expected {
-                Issue.record("\(String(decoding: text, as: UTF8.self).debugDescription): \(found) instead of \(expected)")
+                Issue.record(
+                    "\(String(decoding: text, as: UTF8.self).debugDescription): \(found) instead of \(expected)")
             }
         }
     }
@@ -24,7 +27,9 @@ import Testing
         var generator = SeededGenerator(seed: 32)
         let letters = Array("ab,\"\"\n\n\r ".utf8)
         for _ in 0..<400 {
-            let text = (0..<1 + generator.nextIndex(below: 80)).map { _ in letters[generator.nextIndex(below: letters.count)] }
+            let text = (0..<1 + generator.nextIndex(below: 80)).map { _ in
+                letters[generator.nextIndex(below: letters.count)]
+            }
             let whole = try records(text, blockSize: 1_000)
             for size in [1, 2, 3, 10, 33] {
                 let found = try records(text, blockSize: size)
@@ -35,7 +40,8 @@ import Testing
 
     private func records(_ text: [UInt8], blockSize: Int) throws -> [[[UInt8]]] {
         let reader = BlockReader(
-            PrefixedByteStream(text[...]), path: "t", dialect: Dialect(), format: .csv, blockSize: blockSize, fileOffset: 0)
+            PrefixedByteStream(text[...]), path: "t", dialect: Dialect(), format: .csv, blockSize: blockSize,
+            fileOffset: 0)
         var records: [[[UInt8]]] = []
         while let block = try reader.next() {
             for record in scanned(Array(block.bytes[block.start..<block.end]), width: 2) { records.append(record) }

@@ -63,7 +63,8 @@ import Testing
             let path = try folder.file("t.csv", text)
             let options = ReadOptions(placeholders: .empty, badRows: .reject(limit: nil))
             for plan in [table.plan, .inferAll] {
-                let expected = try TableReader(path: path, options: options, pool: WorkerPool(threadCount: 1)).read(plan)
+                let expected = try TableReader(path: path, options: options, pool: WorkerPool(threadCount: 1)).read(
+                    plan)
                 #expect(expected.rowsIn > 150)
                 for (threads, size) in [(2, 90), (4, 333), (8, 1_000), (2, 1 << 20)] {
                     let reader = try TableReader(path: path, options: options, pool: WorkerPool(threadCount: threads))
@@ -209,7 +210,8 @@ import Testing
         let folder = try TemporaryFolder()
         let text = "id,kind\n" + (0..<1_000).map { "lead-\($0),\($0 % 3 == 0 ? "x" : "y")\n" }.joined()
         let table = try TableReader(path: folder.file("t.csv", text), pool: pool).read(.inferAll)
-        guard case .text(.buffer)? = table.frame["id"]?.values, case .text(.dictionary(_, let levels))? = table.frame["kind"]?.values
+        guard case .text(.buffer)? = table.frame["id"]?.values,
+            case .text(.dictionary(_, let levels))? = table.frame["kind"]?.values
         else {
             Issue.record("ids are kept one after the other, kinds as codes")
             return

@@ -12,7 +12,9 @@ import Testing
             for month in 1...12 {
                 for day in 1...31 {
                     let exists = day <= naiveLength(year, month)
-                    if WrittenDate.days(year: year, month: month, day: day) != (exists ? expected : nil) { mistakes += 1 }
+                    if WrittenDate.days(year: year, month: month, day: day) != (exists ? expected : nil) {
+                        mistakes += 1
+                    }
                     guard exists else { continue }
                     if NumberText.civil(expected) != (year, month, day) { mistakes += 1 }
                     expected += 1
