@@ -1,14 +1,3 @@
-/// One value of a row that is written.
-public enum OutputCell: Sendable, Hashable {
-    case absent
-    case number(Double)
-    case integer(Int)
-    case boolean(Bool)
-    /// Seconds since 1970.
-    case date(Double)
-    case text(String)
-}
-
 /// Writes rows of delimited values: UTF-8, LF, quotes only where they are needed.
 ///
 /// Text that a spreadsheet would run (`=`, `+`, `-`, `@`, tab or CR first) gets an apostrophe in front, unless the file
@@ -136,18 +125,5 @@ extension String {
     fileprivate mutating func withUTF8Span(_ body: (Span<UInt8>) -> Void) {
         makeContiguousUTF8()
         body(utf8Span.span)
-    }
-}
-
-extension Column {
-    /// The value of a row, as it is written.
-    public func outputCell(at row: Int) -> OutputCell {
-        guard state(at: row) == .value else { return .absent }
-        switch values {
-        case .number(let values): return .number(values[row])
-        case .boolean(let values): return .boolean(values[row])
-        case .date(let values): return .date(values[row])
-        case .text(let values): return .text(values[row])
-        }
     }
 }
