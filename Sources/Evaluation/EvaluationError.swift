@@ -16,7 +16,7 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case differentLeads(row: Int)
     /// A held-out fraction outside 0..<1 or equal to 0.
     case invalidFraction(String)
-    /// Fewer than two folds, or a rolling origin without a fold.
+    /// Fewer than two folds, a rolling origin without a fold, or more than can be counted.
     case invalidFoldCount(Int, minimum: Int)
     /// A class has fewer rows than there are parts to fill.
     case tooFewOfOutcome(won: Bool, rows: Int, needed: Int)
