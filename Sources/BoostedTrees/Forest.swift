@@ -1,17 +1,37 @@
 import LearningCore
 
-/// Trees as they score.
+/// Trees as they score: by leaf planes in batches, by walking for single rows and large trees. Both add the leaves of the
+/// same trees in the same order, so a row's score is the same to the last bit.
 struct Forest: Sendable {
     let trees: [DecisionTree]
     let base: Double
+    private let planes: LeafPlanes?
 
-    private static let blockRows = 512
+    /// Blocks of 64 rows scored in one task.
+    private static let blocksPerTask = 32
+    /// Fewer rows than this are walked.
+    private static let fewRows = 16
+
+    init(trees: [DecisionTree], base: Double) {
+        self.trees = trees
+        self.base = base
+        planes = LeafPlanes(trees)
+    }
 
     func logOdds(of matrix: FeatureMatrix, on pool: WorkerPool) -> [Double] {
-        let blocks = WorkerPool.blocks(of: matrix.rowCount, size: Self.blockRows)
-        return pool.map(blocks.count) { index in
-            blocks[index].map { row in trees.reduce(base) { $0 + $1.value(matrix, row: row) } }
-        }.flatMap { $0 }
+        guard let planes, matrix.rowCount >= Self.fewRows else { return walk(matrix, on: pool) }
+        let encoder = LeafPlanes.Encoder(planes, matrix.schema)
+        let tasks = WorkerPool.blocks(of: matrix.rowCount, size: Self.blocksPerTask * LeafPlanes.rows)
+        let parts = pool.map(tasks.count) { planes.score(matrix, rows: tasks[$0], base: base, encoder) }
+        return Array(parts.joined())
+    }
+
+    private func walk(_ matrix: FeatureMatrix, on pool: WorkerPool) -> [Double] {
+        let tasks = WorkerPool.blocks(of: matrix.rowCount, size: 256)
+        let parts = pool.map(tasks.count) { task in
+            tasks[task].map { row in trees.reduce(base) { $0 + $1.value(matrix, row: row) } }
+        }
+        return Array(parts.joined())
     }
 }
 
