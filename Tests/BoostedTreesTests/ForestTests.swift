@@ -81,3 +81,24 @@ import Testing
         }
     }
 }
+
+/// The plain walk, which the kernels are compared with.
+extension DecisionTree {
+    /// The leaf a row falls into.
+    fileprivate func leaf(_ matrix: FeatureMatrix, row: Int) -> Int {
+        guard splitCount > 0 else { return 0 }
+        var next: Int32 = 0
+        while next >= 0 {
+            let split = Int(next)
+            let goesLeft =
+                switch matrix.columns[Int(arrays.features[split])] {
+                case .numeric(let values): goesLeft(split, value: values[row])
+                case .categorical(let codes): goesLeft(split, code: codes[row])
+                }
+            next = goesLeft ? arrays.leftChildren[split] : arrays.rightChildren[split]
+        }
+        return Int(~next)
+    }
+
+    fileprivate func value(_ matrix: FeatureMatrix, row: Int) -> Double { arrays.leafValues[leaf(matrix, row: row)] }
+}
