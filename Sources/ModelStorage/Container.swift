@@ -85,6 +85,9 @@ struct Container {
         for section in decoded.sections {
             let content = try rest.readRaw(section.length)
             guard Checksum.crc32(content) == section.crc32 else { throw .damaged(part: "section \"\(section.name)\"") }
+            guard !sections.contains(where: { $0.0 == section.name }) else {
+                throw .inconsistent("section \"\(section.name)\" is there twice")
+            }
             sections.append((section.name, content))
         }
         try rest.requireEnd()
