@@ -73,10 +73,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        [], Array("LEADSCOR".utf8), Array("id,won\n1,yes\n".utf8), Array("{}".utf8), [0x1F, 0x8B, 8, 0],
-        [UInt8](repeating: 0xFF, count: 100), Array("LEADSCO".utf8),
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [], Array("LEADSCOR".utf8), Array("id,won\n1,yes\n".utf8), Array("{}".utf8), [0x1F, 0x8B, 8, 0],
+            [UInt8](repeating: 0xFF, count: 100), Array("LEADSCO".utf8),
+        ] as [[UInt8]])
     func whatIsNoModelIsSaidToBeNone(bytes: [UInt8]) {
         // Too short to tell a cut model file from anything else: an error of either kind.
         let isUnsure = Container.magic.starts(with: bytes) || bytes == Container.magic

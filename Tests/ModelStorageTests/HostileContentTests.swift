@@ -109,8 +109,9 @@ import Testing
         for _ in 0..<600 {
             var changed = text
             for _ in 0...generator.nextIndex(below: 3) {
-                changed[generator.nextIndex(below: text.count)] = characters[
-                    generator.nextIndex(below: characters.count)]
+                changed[generator.nextIndex(below: text.count)] =
+                    characters[
+                        generator.nextIndex(below: characters.count)]
             }
             file[section] = changed
             _ = try refusal(of: file)
