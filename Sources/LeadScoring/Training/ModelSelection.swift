@@ -85,7 +85,9 @@ struct ModelSelection {
         for fold in folds {
             let fit = try ModelPlan.boosted(growing).fitted(
                 to: dataset.selecting(rows: fold.train), validation: dataset.selecting(rows: fold.test), on: pool)
-            curves.append(fit.report.validationLosses)
+            // Leads that allow not one split give no tree, and so no curve: the model is the base rate.
+            let curve = fit.report.validationLosses
+            curves.append(curve.isEmpty ? [try loss(of: fit.model, on: dataset.selecting(rows: fold.test))] : curve)
         }
         let common = curves.map(\.count).min() ?? 0
         if let count = request.treeCount { return (count, curves.map { $0[min(count, $0.count) - 1] }) }
@@ -99,15 +101,18 @@ struct ModelSelection {
         var losses: [Double] = []
         for fold in folds {
             let model = try plan.fitted(to: dataset.selecting(rows: fold.train), on: pool).model
-            let test = dataset.selecting(rows: fold.test)
-            let scores = try Diagnostic.translating { () throws(LearningError) in
-                try model.logOdds(of: test.features, on: pool)
-            }
-            losses.append(
-                zip(scores, test.labels).reduce(0) { $0 + LogisticLoss.loss(logOdds: $1.0, won: $1.1) }
-                    / Double(max(test.rowCount, 1)))
+            losses.append(try loss(of: model, on: dataset.selecting(rows: fold.test)))
         }
         return losses
+    }
+
+    /// The mean log loss, in nats.
+    private func loss(of model: StoredModel, on test: Dataset) throws(Diagnostic) -> Double {
+        let scores = try Diagnostic.translating { () throws(LearningError) in
+            try model.logOdds(of: test.features, on: pool)
+        }
+        let sum = zip(scores, test.labels).reduce(0) { $0 + LogisticLoss.loss(logOdds: $1.0, won: $1.1) }
+        return sum / Double(max(test.rowCount, 1))
     }
 
     private static func candidate(_ kind: String, _ losses: [Double], treeCount: Int?) -> Candidate {
