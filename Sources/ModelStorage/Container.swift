@@ -114,7 +114,7 @@ enum StorageJSON {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do { return Array(try encoder.encode(value)) } catch {
-            throw .cannotWrite(reason: "a value cannot be written as JSON")
+            throw .cannotWrite(reason: "holds a value that JSON cannot")
         }
     }
 

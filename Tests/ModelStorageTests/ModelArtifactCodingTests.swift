@@ -53,7 +53,7 @@ import Testing
         let unwritable = try ModelArtifact(
             input: artifact.input, extractor: artifact.extractor, model: artifact.model,
             reference: artifact.reference, provenance: provenance, rows: 120, positives: 40)
-        #expect(throws: StorageError.cannotWrite(reason: "a value cannot be written as JSON")) {
+        #expect(throws: StorageError.cannotWrite(reason: "holds a value that JSON cannot")) {
             try unwritable.encoded()
         }
     }
