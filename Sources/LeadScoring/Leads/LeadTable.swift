@@ -46,13 +46,14 @@ public struct LeadTable: Sendable {
         let table = try Diagnostic.translating { () throws(TabularError) in
             try reader.read(plan(for: source, columns))
         }
+        // First of all: a person whose rows were all rejected needs the rejects most.
+        try writeRejects(table.rejects, of: source)
         guard table.frame.rowCount > 0, let label = table.frame[columns.label] else {
             throw Diagnostic(
                 .noRows, "\(source.name) has no rows to learn from",
                 evidence: table.rejects.isEmpty ? [] : ["all \(grouped(table.rejects.count)) rows were rejected"],
                 fix: "export the leads again, with their outcomes")
         }
-        try writeRejects(table.rejects, of: source)
         return LeadTable(
             table: table, labelColumn: label.name, outcomes: try mapping.outcomes(of: label),
             skipped: columns.excluded)
