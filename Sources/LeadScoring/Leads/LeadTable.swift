@@ -75,6 +75,11 @@ public struct LeadTable: Sendable {
         for (option, column) in columns.named where !header.contains(column) {
             throw .unknownColumn(column, in: source.name, option: option, columns: header)
         }
+        for (option, column) in columns.named.dropFirst() where column == columns.label {
+            throw Diagnostic(
+                .badOption, "\(option) names \"\(column)\", which is the outcome column",
+                fix: "leave it out of \(option), or name another outcome column with --label")
+        }
         for column in source.placeholders.keys.sorted() where !column.isEmpty && !header.contains(column) {
             throw .unknownColumn(column, in: source.name, option: "a placeholder", columns: header)
         }
