@@ -43,6 +43,9 @@ public struct CalibrationSample: Sendable {
     /// The weight of the won rows.
     var totalWon: Double { labels.indices.reduce(0) { labels[$1] ? $0 + weight($1) : $0 } }
 
+    /// A slope to start from, 1 unless the log-odds are so large that all probabilities would round to 0 or 1.
+    var startSlope: Double { 30 / max(logOdds.reduce(0) { max($0, abs($1)) }, 30) }
+
     /// The given rows, in the given order.
     func selecting(_ rows: [Int]) throws(LearningError) -> CalibrationSample {
         try CalibrationSample(

@@ -19,7 +19,7 @@ extension DesignEncoding {
         let fitted = try pool.tryMap(matrix.columns.count) { position throws(LearningError) in
             switch (matrix.columns[position], matrix.schema.features[position].kind) {
             case (.categorical(let codes), .categorical(let levels)):
-                try Self.fit(codes, levelCount: levels.count, weights)
+                try Self.fit(codes, levelCount: levels.count, weights, options)
             case (.numeric(let values), _): try Self.fit(values, weights, options)
             default: throw .wrongKind(feature: matrix.schema.features[position].name)
             }
@@ -59,13 +59,19 @@ extension DesignEncoding {
     }
 
     private static func fit(
-        _ codes: [Int32], levelCount: Int, _ weights: [Double]?
+        _ codes: [Int32], levelCount: Int, _ weights: [Double]?, _ options: EncodingOptions
     ) throws(LearningError) -> Fitted {
         var sums = [Double](repeating: 0, count: levelCount + 1)
         for (row, code) in codes.enumerated() { sums[Int(code) + 1] += weights?[row] ?? 1 }
-        let levels = (0..<Int32(levelCount)).filter { sums[Int($0) + 1] > 0 }
+        var levels = (0..<Int32(levelCount)).filter { sums[Int($0) + 1] > 0 }
         let hasMissingColumn = sums[0] > 0
         guard levels.count + (hasMissingColumn ? 1 : 0) > 1 else { return (.dropped, []) }
+        if options.usesReferenceLevels {
+            let heaviest = levels.map { sums[Int($0) + 1] }.max()
+            if let reference = levels.firstIndex(where: { sums[Int($0) + 1] == heaviest }) {
+                levels.remove(at: reference)
+            }
+        }
         let total = sums.reduce(0, +)
         let shares = levels.map { sums[Int($0) + 1] / total } + (hasMissingColumn ? [sums[0] / total] : [])
         return (.categorical(try CategoricalEncoding(levels: levels, hasMissingColumn: hasMissingColumn)), shares)

@@ -93,32 +93,11 @@ public struct LogisticRegressionTrainer: Trainer {
         var report = FitReport(
             iterations: solution.iterations, converged: solution.isConverged,
             trainingLoss: objective.meanLoss(solution.evaluation, at: solution.point),
-            gradientNorm: solution.gradientNorm, warnings: warnings(about: solution))
+            gradientNorm: solution.gradientNorm, warnings: warnings(about: solution, model.encoding, design))
         if let validation { report.validationLosses = [try model.meanLoss(on: validation, pool)] }
         report.seconds = [
             "encode": (encoded - start) / .seconds(1), "solve": (clock.now - encoded) / .seconds(1),
         ]
         return Fit(model: model, report: report)
-    }
-
-    private func warnings(about solution: Solution) -> [String] {
-        var warnings: [String] = []
-        let largest = solution.point.dropFirst().reduce(0) { max($0, $1.magnitude) }
-        let growth = solution.lastStep.dropFirst().reduce(0) { max($0, $1.magnitude) }
-        if largest > 1, growth > 1e-3 * largest {
-            warnings.append(
-                "the outcomes are separated perfectly, or almost: coefficients would grow without end; "
-                    + "raise l2Regularization")
-        }
-        if solution.isSingular {
-            warnings.append(
-                "some columns follow from others, so that coefficients are not unique; raise l2Regularization above 0")
-        }
-        if !solution.isConverged {
-            warnings.append(
-                "the solver stopped after \(solution.iterations) steps at a gradient of \(solution.gradientNorm) per "
-                    + "unit weight, above the tolerance of \(hyperparameters.tolerance)")
-        }
-        return warnings
     }
 }

@@ -39,10 +39,14 @@ struct Band {
         _ bytes: Span<UInt8>, _ start: Int, _ end: Int, mark: ValueFormat.DecimalMark
     ) -> Band? {
         for word in openSuffixes where endsWith(bytes, start, end, word) {
-            return bound(bytes, start, end - word.count, mark: mark).map { Band(value: $0.value, currency: $0.currency) }
+            return bound(bytes, start, end - word.count, mark: mark).map {
+                Band(value: $0.value, currency: $0.currency)
+            }
         }
         for word in openPrefixes where startsWith(bytes, start, end, word) {
-            return bound(bytes, start + word.count, end, mark: mark).map { Band(value: $0.value, currency: $0.currency) }
+            return bound(bytes, start + word.count, end, mark: mark).map {
+                Band(value: $0.value, currency: $0.currency)
+            }
         }
         return nil
     }

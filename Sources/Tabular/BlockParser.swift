@@ -119,12 +119,15 @@ struct BlockParser: Sendable {
     private func sorted(_ rejects: [BlockReject], in block: RawBlock, _ lines: inout LineCounter) -> [BlockReject] {
         guard !rejects.isEmpty else { return [] }
         var result: [BlockReject] = []
-        for reject in rejects.enumerated().sorted(by: { ($0.element.record, $0.offset) < ($1.element.record, $1.offset) })
+        for reject in rejects.enumerated().sorted(by: {
+            ($0.element.record, $0.offset) < ($1.element.record, $1.offset)
+        })
         where result.last?.record != reject.element.record {
             var reject = reject.element
             let start = reject.line
             reject.line = lines.count(upTo: start, in: block.bytes.span)
-            reject.byteOffset = block.fileOffset
+            reject.byteOffset =
+                block.fileOffset
                 + Transcoder.originalLength(block.bytes[block.start..<start], encoding: dialect.encoding)
             result.append(reject)
         }

@@ -1,7 +1,9 @@
 import LearningCore
 
 /// Blocks in order: from a stream, which may be kept for a second walk, or from what was kept.
-final class BlockSource {
+///
+/// Unchecked: a walk hands the source to one task of each parallel region and touches it nowhere else meanwhile.
+final class BlockSource: @unchecked Sendable {
     private let reader: BlockReader?
     private let keeps: Bool
     private(set) var kept: [RawBlock]
@@ -46,16 +48,39 @@ struct WalkPosition: Sendable {
 }
 
 extension TableReader {
-    /// Parses all blocks, several at a time, and hands them on in order with what came before each.
+    /// Parses all blocks, several at a time, and hands them on in order. While some threads parse, one reads the next
+    /// blocks.
     func walk<Parsed: Sendable>(
-        _ source: BlockSource, parse: @Sendable (RawBlock) -> Parsed,
-        _ body: ([Parsed]) throws -> Void
+        _ source: BlockSource, parse: @Sendable (RawBlock) -> Parsed, _ body: ([Parsed]) throws -> Void
     ) throws {
-        let width = 4 * pool.threadCount
-        while true {
-            let wave = try source.wave(width)
-            if wave.isEmpty { return }
-            try body(pool.map(wave.count) { parse(wave[$0]) })
+        // A wave is a few megabytes; how many blocks it has changes no result.
+        let width = max(pool.threadCount, min(4 * pool.threadCount, (1 << 23) / max(blockSize, 1)))
+        var wave = try source.wave(width)
+        while !wave.isEmpty {
+            let blocks = wave
+            var next: Result<[RawBlock], TabularError> = .success([])
+            var parsed: [Parsed] = []
+            parsed.reserveCapacity(blocks.count)
+            let steps = pool.map(blocks.count + 1) { task -> WalkStep<Parsed> in
+                guard task == 0 else { return .parsed(parse(blocks[task - 1])) }
+                do throws(TabularError) { return .read(try source.wave(width)) } catch { return .failed(error) }
+            }
+            for step in steps {
+                switch step {
+                case .parsed(let block): parsed.append(block)
+                case .read(let blocks): next = .success(blocks)
+                case .failed(let error): next = .failure(error)
+                }
+            }
+            try body(parsed)
+            wave = try next.get()
         }
     }
+}
+
+/// What one task of a walk did.
+private enum WalkStep<Parsed: Sendable>: Sendable {
+    case parsed(Parsed)
+    case read([RawBlock])
+    case failed(TabularError)
 }

@@ -23,7 +23,8 @@ enum ColumnCells {
     ///
     /// - Parameter bad: gets the positions in the batch of cells that are not of the column's type.
     mutating func take(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
+        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter,
+        bad: inout [Int]
     ) {
         var cells = ColumnCells.taken
         swap(&cells, &self)
@@ -90,7 +91,8 @@ struct CellRewriter {
 extension CellTaker {
     @inline(__always)
     mutating func takeAll(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
+        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter,
+        bad: inout [Int]
     ) {
         let cells = batch.cells.span
         let width = batch.width
@@ -110,7 +112,7 @@ extension CellTaker {
     }
 
     @inline(never)
-    private mutating func takeRewritten(_ cell: Cell, _ bytes: Span<UInt8>, _ rewriter: inout CellRewriter) -> Bool {
+    mutating func takeRewritten(_ cell: Cell, _ bytes: Span<UInt8>, _ rewriter: inout CellRewriter) -> Bool {
         rewriter.rewrite(bytes, cell)
         let scratch = rewriter.scratch.span
         let (start, end) = trimmedRange(scratch, 0, scratch.count)
@@ -120,15 +122,22 @@ extension CellTaker {
 
 /// The states of a column's cells, kept only from the first cell without a value on.
 struct StateList {
-    private(set) var states: [CellState] = []
+    private var states: [CellState] = []
 
-    /// - Parameter count: how many cells came before, all with a value if no state was kept.
-    @inline(__always)
-    mutating func append(_ state: CellState, after count: Int) {
-        if states.isEmpty {
-            if state == .value { return }
-            states = [CellState](repeating: .value, count: count)
-        }
+    /// Notes that the cell at a position has no value; positions must go up.
+    mutating func mark(_ state: CellState, at position: Int) {
+        pad(to: position)
         states.append(state)
+    }
+
+    private mutating func pad(to count: Int) {
+        states.append(contentsOf: repeatElement(.value, count: count - states.count))
+    }
+
+    /// One state a cell, or none if all `count` cells have a value.
+    consuming func finish(count: Int) -> [CellState] {
+        guard !states.isEmpty else { return [] }
+        pad(to: count)
+        return states
     }
 }

@@ -21,17 +21,14 @@ struct ColumnPlan: Sendable {
 extension TableReader {
     /// The columns a plan asks for, in file order.
     func columns(_ plan: ReadPlan) -> [ColumnPlan] {
-        header.enumerated().compactMap { position, name in
+        zip(header, options.placeholders.tables(for: header)).enumerated().compactMap { position, column in
+            let (name, placeholders) = column
             switch plan.request(for: name) {
-            case .skipped: nil
+            case .skipped: return nil
             case .inferred:
-                ColumnPlan(
-                    position: position, name: name, wanted: nil, seen: nil,
-                    placeholders: options.placeholders.table(for: name))
+                return ColumnPlan(position: position, name: name, wanted: nil, seen: nil, placeholders: placeholders)
             case .typed(let type, let seen):
-                ColumnPlan(
-                    position: position, name: name, wanted: type, seen: seen,
-                    placeholders: options.placeholders.table(for: name))
+                return ColumnPlan(position: position, name: name, wanted: type, seen: seen, placeholders: placeholders)
             }
         }
     }

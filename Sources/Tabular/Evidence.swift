@@ -52,8 +52,11 @@ struct Evidence: Sendable {
         if first &- 0x61 < 26 || first &- 0x41 < 26, !hasDigit(bytes, start, end) { return }
         let point = WrittenNumber.parse(bytes, start, end, mark: .point)
         let comma = WrittenNumber.parse(bytes, start, end, mark: .comma)
-        if point == nil, comma == nil { addBandOrOrdinal(bytes, start, end) }
-        else { addNumber(bytes, start, end, point, comma) }
+        if point == nil, comma == nil {
+            addBandOrOrdinal(bytes, start, end)
+        } else {
+            addNumber(bytes, start, end, point, comma)
+        }
         addDate(bytes, start, end, number: point?.value)
     }
 

@@ -34,7 +34,8 @@ struct InputFile {
         guard let encoding else {
             let detector = DetectingByteStream(text, path: path)
             return InputFile(
-                stream: detector, encoding: nil, detector: detector, isCompressed: isCompressed, skipped: mark, size: size)
+                stream: detector, encoding: nil, detector: detector, isCompressed: isCompressed, skipped: mark,
+                size: size)
         }
         let stream: any ByteStream =
             encoding == .utf8 ? text : TranscodingByteStream(text, path: path, encoding: encoding)

@@ -67,7 +67,9 @@ struct JSONLineScanner {
                 if value.isNested { nested += 1 }
                 if let column = column(of: key, bytes, &expected) { batch.cells[first + column] = value.cell }
             } while parser.takeAfterBlanks(bytes, UInt8(ascii: ","))
-            guard parser.takeAfterBlanks(bytes, UInt8(ascii: "}")) else { return "expected a comma or the object's end" }
+            guard parser.takeAfterBlanks(bytes, UInt8(ascii: "}")) else {
+                return "expected a comma or the object's end"
+            }
         }
         guard parser.position == parser.end else { return "expected nothing after the object" }
         counts.nestedValues += nested

@@ -27,9 +27,10 @@ public struct Placeholders: Sendable, Hashable {
         if let column { byColumn[column, default: []].insert(key) } else { everywhere.insert(key) }
     }
 
-    /// The words that hold for a column.
-    func table(for column: String) -> PlaceholderTable {
-        PlaceholderTable(everywhere.union(byColumn[column] ?? []))
+    /// The words that hold for each of some columns; columns without words of their own share one table.
+    func tables(for columns: [String]) -> [PlaceholderTable] {
+        let shared = PlaceholderTable(everywhere)
+        return columns.map { byColumn[$0].map { PlaceholderTable(everywhere.union($0)) } ?? shared }
     }
 
     static func folded(_ bytes: [UInt8]) -> [UInt8] {

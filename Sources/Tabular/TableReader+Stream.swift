@@ -22,7 +22,8 @@ extension TableReader {
         var notes = headerNotes + decisions.flatMap(\.notes)
         var position = WalkPosition(lines: linesBefore)
         var rejected = 0
-        let source = BlockSource(try blocks(ofSize: blockSize(forRows: rows)), keeps: false)
+        blockSize = blockSize(forRows: rows)
+        let source = BlockSource(try blocks(ofSize: blockSize), keeps: false)
         let types = decisions.map(\.format.type)
         try walk(source, parse: { parser.parse($0) }) { wave in
             let accumulators = pool.map(wave.count) { Self.columns(of: wave[$0], columns, types) }

@@ -6,6 +6,9 @@ struct NumberCells: CellTaker {
     private let placeholders: PlaceholderTable
     private var values: [Double] = []
     private var states = StateList()
+    /// Where the cell at hand stands, and its number if it took more than a glance.
+    private var position = 0
+    private var unusual = Double.nan
 
     /// - Parameter isInferred: refuse what would rather be an identifier: leading zeros, and whole numbers of more than
     ///   15 digits, which a double cannot tell apart.
@@ -17,23 +20,49 @@ struct NumberCells: CellTaker {
         values.reserveCapacity(capacity)
     }
 
-    @inline(__always)
-    mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        if start == end { return append(.nan, .absent) }
-        if placeholders.mayBeValue, placeholders.contains(bytes, start, end) { return append(.nan, .placeholder) }
-        if let value = DecimalNumber.parse(bytes, start, end, mark: mark) {
-            if isInferred, Identifier.kind(bytes, start, end) != nil {
-                _ = append(.nan, .absent)
-                return false
+    /// The loop for plain numbers; everything unusual goes through ``take(_:_:_:)``.
+    mutating func takeAll(
+        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter,
+        bad: inout [Int]
+    ) {
+        let cells = batch.cells.span
+        let width = batch.width
+        var index = column
+        let first = values.count
+        values.append(contentsOf: repeatElement(.nan, count: batch.rowCount))
+        var storage = [Double]()
+        swap(&storage, &values)
+        var numbers = storage.mutableSpan
+        for row in 0..<batch.rowCount {
+            let cell = cells[index]
+            index += width
+            if !cell.needsRewriting, !placeholders.mayBeValue,
+                let value = DecimalNumber.parse(bytes, Int(cell.start), cell.end, mark: mark),
+                !isInferred || Identifier.kind(bytes, Int(cell.start), cell.end) == nil
+            {
+                numbers[first + row] = value
+                continue
             }
-            return append(value, .value)
+            position = first + row
+            let (start, end) = trimmedRange(bytes, Int(cell.start), cell.end)
+            let isGood = cell.needsRewriting ? takeRewritten(cell, bytes, &rewriter) : take(bytes, start, end)
+            if !isGood { bad.append(row) }
+            numbers[first + row] = unusual
         }
-        return takeUnusual(bytes, start, end)
+        swap(&storage, &values)
     }
 
     @inline(never)
-    private mutating func takeUnusual(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        if placeholders.contains(bytes, start, end) { return append(.nan, .placeholder) }
+    mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        unusual = .nan
+        if start == end { return mark(.absent) }
+        if placeholders.mayBeValue, placeholders.contains(bytes, start, end) { return mark(.placeholder) }
+        if let value = DecimalNumber.parse(bytes, start, end, mark: mark) {
+            if isInferred, Identifier.kind(bytes, start, end) != nil { return !mark(.absent) }
+            unusual = value
+            return true
+        }
+        if placeholders.contains(bytes, start, end) { return mark(.placeholder) }
         let value: Double? =
             switch format.shape {
             case .ordinal: Ordinal.parse(bytes, start, end).map(Double.init)
@@ -42,19 +71,20 @@ struct NumberCells: CellTaker {
                     ?? WrittenNumber.parse(bytes, start, end, mark: format.decimalMark)?.value
             default: WrittenNumber.parse(bytes, start, end, mark: format.decimalMark)?.value
             }
-        if let value { return append(value, .value) }
-        _ = append(.nan, .absent)
-        return false
-    }
-
-    @inline(__always)
-    private mutating func append(_ value: Double, _ state: CellState) -> Bool {
-        states.append(state, after: values.count)
-        values.append(value)
+        guard let value else { return !mark(.absent) }
+        unusual = value
         return true
     }
 
-    consuming func finish() -> BlockColumn { .number(values, states.states) }
+    private mutating func mark(_ state: CellState) -> Bool {
+        states.mark(state, at: position)
+        return true
+    }
+
+    consuming func finish() -> BlockColumn {
+        let count = values.count
+        return .number(values, states.finish(count: count))
+    }
 }
 
 /// Digit strings that are names rather than amounts.
@@ -98,12 +128,15 @@ struct DateCells: CellTaker {
 
     @inline(__always)
     private mutating func append(_ value: Double, _ state: CellState) -> Bool {
-        states.append(state, after: values.count)
+        if state != .value { states.mark(state, at: values.count) }
         values.append(value)
         return true
     }
 
-    consuming func finish() -> BlockColumn { .date(values, states.states) }
+    consuming func finish() -> BlockColumn {
+        let count = values.count
+        return .date(values, states.finish(count: count))
+    }
 }
 
 /// A column of words for true and false, of any family; where the type was asked for, also of 1 and 0.
@@ -140,10 +173,13 @@ struct BooleanCells: CellTaker {
 
     @inline(__always)
     private mutating func append(_ value: Bool, _ state: CellState) -> Bool {
-        states.append(state, after: values.count)
+        if state != .value { states.mark(state, at: values.count) }
         values.append(value)
         return true
     }
 
-    consuming func finish() -> BlockColumn { .boolean(values, states.states) }
+    consuming func finish() -> BlockColumn {
+        let count = values.count
+        return .boolean(values, states.finish(count: count))
+    }
 }

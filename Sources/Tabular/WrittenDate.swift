@@ -74,7 +74,8 @@ struct DateScanner {
         return seconds(bytes, year: year, month: date / 100 % 100, day: date % 100)
     }
 
-    /// `31.01.2024`, `1/31/2024`, `31-01-2024`, `31.01.24`; two digits of a year mean 1970 to 2069.
+    /// `31.01.2024`, `1/31/2024`, `31-01-2024`, `31.01.24`; two digits of a year mean 1970 to 2069 (not between dashes:
+    /// `24-01-31` has the year first).
     mutating func dayOrMonthFirst(_ bytes: Span<UInt8>, monthFirst: Bool) -> Double? {
         let start = position
         guard let first = number(bytes, digits: 1...2), let separator = separator(bytes),
@@ -83,7 +84,7 @@ struct DateScanner {
         let isFull = position - start == 6
         let yearStart = position
         guard var year = number(bytes, digits: 2...4) else { return nil }
-        if position - yearStart == 2, isFull { year += year < 70 ? 2_000 : 1_900 }
+        if position - yearStart == 2, isFull, separator != UInt8(ascii: "-") { year += year < 70 ? 2_000 : 1_900 }
         if monthFirst, separator == UInt8(ascii: ".") { return nil }
         return seconds(bytes, year: year, month: monthFirst ? first : second, day: monthFirst ? second : first)
     }

@@ -27,7 +27,9 @@ struct WrittenNumber {
         var number = WrittenNumber(value: 0)
         var signs = isNegative ? 1 : 0
         takePrefixes(bytes, &start, end, &number, &isNegative, &signs)
-        guard takeSuffixes(bytes, start, &end, &number, &isNegative, &signs), signs <= 1, start < end else { return nil }
+        guard takeSuffixes(bytes, start, &end, &number, &isNegative, &signs), signs <= 1, start < end else {
+            return nil
+        }
         guard let magnitude = number.magnitude(bytes, start, end, mark: mark) else { return nil }
         number.value = (isNegative ? -magnitude : magnitude) * number.factor
         return number.value.isFinite ? number : nil

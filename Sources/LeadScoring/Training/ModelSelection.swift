@@ -81,13 +81,13 @@ struct ModelSelection {
         var growing = hyperparameters
         growing.treeCount = request.treeCount ?? Self.maximumTreeCount
         growing.earlyStoppingRounds = request.treeCount == nil ? Self.patience : nil
-        var curves: [[Double]] = []
-        for fold in folds {
-            let fit = try ModelPlan.boosted(growing).fitted(
-                to: dataset.selecting(rows: fold.train), validation: dataset.selecting(rows: fold.test), on: pool)
+        let plan = ModelPlan.boosted(growing)
+        let curves = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+            let test = dataset.selecting(rows: folds[index].test)
+            let fit = try plan.fitted(to: dataset.selecting(rows: folds[index].train), validation: test, on: pool)
             // Leads that allow not one split give no tree, and so no curve: the model is the base rate.
             let curve = fit.report.validationLosses
-            curves.append(curve.isEmpty ? [try loss(of: fit.model, on: dataset.selecting(rows: fold.test))] : curve)
+            return curve.isEmpty ? [try loss(of: fit.model, on: test)] : curve
         }
         let common = curves.map(\.count).min() ?? 0
         if let count = request.treeCount { return (count, curves.map { $0[min(count, $0.count) - 1] }) }
@@ -98,12 +98,10 @@ struct ModelSelection {
 
     private func logisticLosses(_ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split]) throws(Diagnostic) -> [Double]
     {
-        var losses: [Double] = []
-        for fold in folds {
-            let model = try plan.fitted(to: dataset.selecting(rows: fold.train), on: pool).model
-            losses.append(try loss(of: model, on: dataset.selecting(rows: fold.test)))
+        try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+            let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
+            return try loss(of: model, on: dataset.selecting(rows: folds[index].test))
         }
-        return losses
     }
 
     /// The mean log loss, in nats.

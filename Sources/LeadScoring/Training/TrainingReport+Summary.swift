@@ -87,9 +87,8 @@ extension TrainingReport.Holdout {
         }
         if let atRandom, let own = report["roc_auc"] {
             let optimism = atRandom.value - own.value
-            lines.append(
-                "  A random split would have promised an AUC of \(decimal(atRandom.value, 3)) "
-                    + "(\(optimism >= 0 ? "+" : "−")\(decimal(abs(optimism), 3))): optimism, not skill.")
+            let figure = "  A random split would have promised an AUC of \(decimal(atRandom.value, 3))"
+            lines.append(figure + (optimism > 0.005 ? ": \(decimal(optimism, 3)) of that is optimism." : "."))
         }
         return lines
     }
