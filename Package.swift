@@ -77,6 +77,10 @@ let package = Package(
         tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
+        tests(
+            "ModelStorage",
+            ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "TestSupport"],
+            resources: [.copy("Released")]),
         .testTarget(name: "CommandLineTests", dependencies: ["leadscore", "LearningCore"], swiftSettings: settings),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]

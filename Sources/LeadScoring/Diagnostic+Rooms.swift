@@ -98,7 +98,7 @@ extension EvaluationError: DiagnosticConvertible {
 extension StorageError: DiagnosticConvertible {
     var diagnostic: Diagnostic {
         switch self {
-        case .cannotRead: Diagnostic(.cannotReadModel, "\(self)")
+        case .cannotRead: Diagnostic(.cannotReadModel, "\(self)", fix: "check the path and its permissions")
         case .cannotWrite: Diagnostic(.cannotWrite, "\(self)")
         case .tooNew: Diagnostic(.modelVersion, "\(self)", fix: "update leadscore")
         case .tooOld: Diagnostic(.modelVersion, "\(self)", fix: "train the model again")

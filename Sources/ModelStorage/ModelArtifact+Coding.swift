@@ -51,6 +51,9 @@ extension ModelArtifact {
         do throws(ExtractionError) { extractor = try FeatureExtractor(steps: steps) } catch {
             throw .inconsistent("\(error)")
         }
+        guard container.header.featureCount == extractor.schema.count else {
+            throw .inconsistent("the header counts other features than the file describes")
+        }
         var reader = ByteReader(try container.section(SectionName.model), part: "the model")
         let model: StoredModel
         switch container.header.kind {

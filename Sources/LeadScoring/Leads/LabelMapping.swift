@@ -26,6 +26,9 @@ public struct LabelMapping: Sendable, Equatable {
         self.ignored = ignored
     }
 
+    /// A column with more different words than this is not taken for an outcome column.
+    static let mostOutcomeWords = 50
+
     static let usualWon: Set<String> = [
         "1", "true", "t", "yes", "y", "ja", "j", "wahr", "won", "win", "closed won", "converted", "customer", "success",
         "gewonnen", "kunde", "abgeschlossen", "x",
@@ -101,6 +104,15 @@ extension LabelMapping {
         let meanings = try meanings(of: levels, counts: counts)
         let left = meanings.indices.filter { meanings[$0] == nil && counts[$0] > 0 }
         guard left.isEmpty else {
+            // So many different words are no outcomes but names or addresses, which no message may show.
+            guard levels.count <= Self.mostOutcomeWords else {
+                throw Diagnostic(
+                    .unmappedOutcome,
+                    "column \"\(column)\" has \(levels.count) different values: these are no outcomes",
+                    fix:
+                        "name the column that says what came of the lead with --label; `leadscore check` lists the columns"
+                )
+            }
             let shown = left.sorted { (counts[$1], levels[$0]) < (counts[$0], levels[$1]) }.prefix(12)
             throw Diagnostic(
                 .unmappedOutcome,
