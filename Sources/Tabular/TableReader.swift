@@ -66,6 +66,16 @@ public final class TableReader {
         sample = start.end > start.dataStart ? try cutter.next() ?? empty : empty
     }
 
+    /// The beginning of the sample: enough for a first guess where all rows are looked at anyway.
+    var shortSample: RawBlock {
+        let limit = 1 << 16
+        let bytes = sample.bytes
+        guard sample.end - sample.start > limit, format == .csv,
+            let end = QuoteScanner.lastRecordEnd(in: bytes.span, sample.start, limit, dialect: dialect)
+        else { return sample }
+        return RawBlock(bytes: bytes, start: sample.start, end: end, fileOffset: sample.fileOffset)
+    }
+
     /// The data from their first record on. The first walk takes the stream that is open; later ones open the file again.
     func blocks(ofSize size: Int) throws(TabularError) -> BlockReader {
         let stream: any ByteStream
