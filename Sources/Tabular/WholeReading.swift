@@ -17,7 +17,7 @@ struct WholeReading {
     mutating func table(_ plan: ReadPlan) throws -> Table {
         if reader.format == .jsonLines { try collectKeys() }
         let columns = reader.columns(plan)
-        var (decisions, hints) = reader.decideFromSample(columns)
+        var (decisions, hints) = reader.decide(columns, from: reader.shortSample)
         let tasks = zip(columns, decisions).map { $0.task(.values($1.format, isInferred: $0.wanted == nil)) }
         var (accumulators, misfits) = try walk(tasks, isFirst: true)
         let doubtful = columns.indices.filter { misfits[$0] > 0 }
