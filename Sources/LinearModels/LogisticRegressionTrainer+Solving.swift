@@ -42,13 +42,12 @@ extension LogisticRegressionTrainer {
             maxIterations: 10 * hyperparameters.maxIterations, tolerance: hyperparameters.tolerance)
     }
 
-    /// The minimum of a wide part, to three digits, and the factor of its Hessian there.
+    /// About where a wide part has its minimum, and the factor of its Hessian there.
     private static func roughMinimum(
         of part: LogisticObjective, from start: [Double], on pool: WorkerPool
     ) throws(LearningError) -> (point: [Double], factor: HessianFactor) {
         let first = try factor(of: part, at: start, on: pool)
-        let solver = LimitedMemorySolver(maxIterations: roughNewton.maxIterations, tolerance: roughNewton.tolerance)
-        let guess = try solver.minimum(of: part, from: start, factor: first, factorScale: 1, on: pool)
+        let guess = try roughLimitedMemory.minimum(of: part, from: start, factor: first, factorScale: 1, on: pool)
         return (guess.point, try factor(of: part, at: guess.point, on: pool))
     }
 
@@ -81,7 +80,9 @@ extension LogisticRegressionTrainer {
         return shrunk
     }
 
-    private static let roughNewton = NewtonSolver(maxIterations: 8, tolerance: 1e-3)
+    /// These stop when the next step would move log-odds by 10⁻³ or 10⁻²: the part's own error is larger.
+    private static let roughNewton = NewtonSolver(maxIterations: 8, tolerance: 0.1)
+    private static let roughLimitedMemory = LimitedMemorySolver(maxIterations: 8, tolerance: 1e-3)
     /// The most parameters for which a Hessian is made, 34 MB of it.
     static let largestHessian = 2_048
     /// From so many dense columns on, a Hessian costs more than a dozen gradients.
