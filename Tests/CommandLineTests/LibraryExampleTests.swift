@@ -21,7 +21,8 @@ import Testing
         }
         let result = try await ToolRunner(built: "library-example").run(["past.csv", "new.csv"], in: scratch.url)
         #expect(result.ending == .exited(0), "\(result.output)\(result.errors)")
-        let printed = result.output.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        let printed = result.output.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(
+            String.init)
         let mismatch = try OutputPattern(Self.fences().output.content).mismatch(with: printed)
         #expect(mismatch == nil, "it printed:\n\(result.output)")
     }
@@ -35,7 +36,9 @@ import Testing
     }
 
     private static func lines(of file: URL) throws -> [String] {
-        try String(contentsOf: file, encoding: .utf8).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .map(String.init)
+        try String(contentsOf: file, encoding: .utf8).split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
+        )
+        .map(String.init)
     }
 }
