@@ -81,7 +81,14 @@ let package = Package(
             "ModelStorage",
             ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "TestSupport"],
             resources: [.copy("Released")]),
-        .testTarget(name: "CommandLineTests", dependencies: ["leadscore", "LearningCore"], swiftSettings: settings),
+        // The program that README.md shows, with no more settings than a user's package has; a test runs it and holds the
+        // two texts against each other.
+        .executableTarget(
+            name: "library-example", dependencies: ["LeadScoring", "LearningCore"], path: "Tests/LibraryExample",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["leadscore", "library-example", "LearningCore"],
+            swiftSettings: settings),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
 )
