@@ -77,6 +77,10 @@ let package = Package(
         tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
+        tests(
+            "ModelStorage",
+            ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "TestSupport"],
+            resources: [.copy("Released")]),
         // The program that README.md shows, with no more settings than a user's package has; a test runs it and holds the
         // two texts against each other.
         .executableTarget(

@@ -45,7 +45,11 @@ final class HistogramBuilder: @unchecked Sendable {
         }
         for cut in 1..<max(cuts, 1) {
             let part = unsafe partial.base + (cut - 1) * layout.histogramCount
-            for index in 0..<layout.histogramCount { unsafe histogram[index] &+= part[index] }
+            for column in layout.features.indices {
+                let offset = layout.offsets[column]
+                let (from, to) = unsafe (part + offset, histogram + offset)
+                for bin in 0..<layout.binCounts[column] { unsafe to[bin] &+= from[bin] }
+            }
         }
     }
 
@@ -55,7 +59,10 @@ final class HistogramBuilder: @unchecked Sendable {
         into histogram: UnsafeMutablePointer<UInt64>, at start: Int
     ) {
         let target = unsafe histogram + block.histogramOffset
-        unsafe target.update(repeating: 0, count: block.histogramCount)
+        for column in block.columns {
+            unsafe (histogram + matrix.layout.offsets[column]).update(
+                repeating: 0, count: matrix.layout.binCounts[column])
+        }
         // A stride the compiler knows saves an instruction in four; this one is that of full numeric columns.
         if block.stride == Self.fullStride {
             unsafe add(block, rows, count, to: target, stride: Self.fullStride)
@@ -107,6 +114,10 @@ final class HistogramBuilder: @unchecked Sendable {
     /// parent − child, in place of the parent.
     @unsafe
     func subtract(_ child: UnsafePointer<UInt64>, from parent: UnsafeMutablePointer<UInt64>) {
-        for index in 0..<matrix.layout.histogramCount { unsafe parent[index] &-= child[index] }
+        for column in matrix.layout.features.indices {
+            let offset = matrix.layout.offsets[column]
+            let (from, to) = unsafe (child + offset, parent + offset)
+            for bin in 0..<matrix.layout.binCounts[column] { unsafe to[bin] &-= from[bin] }
+        }
     }
 }

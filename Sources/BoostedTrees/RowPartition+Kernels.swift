@@ -9,6 +9,8 @@ final class RowPartition: @unchecked Sendable {
     let rows: WorkingMemory<UInt32>
     private let lefts: WorkingMemory<UInt32>
     private let rights: WorkingMemory<UInt32>
+    /// By bin of the split at hand.
+    private let goesLeft = WorkingMemory<UInt8>(repeating: 0, count: 256)
     private(set) var count = 0
 
     private static let blockRows = 32_768
@@ -31,12 +33,9 @@ final class RowPartition: @unchecked Sendable {
     /// - Returns: how many went left.
     func split(_ range: Range<Int>, _ candidate: SplitCandidate, _ matrix: BinMatrix) -> Int {
         guard !range.isEmpty else { return 0 }
-        let goesLeft = (0..<256).map { UInt8(candidate.leftBins.contains($0) ? 1 : 0) }
-        return unsafe goesLeft.withUnsafeBufferPointer { goesLeft in
-            unsafe split(
-                range, bins: matrix.columnMajor.base + candidate.column * matrix.rowCount,
-                goesLeft: goesLeft.baseAddress.unsafelyUnwrapped)
-        }
+        for bin in 0..<256 { unsafe goesLeft.base[bin] = candidate.leftBins.contains(bin) ? 1 : 0 }
+        return unsafe split(
+            range, bins: matrix.columnMajor.base + candidate.column * matrix.rowCount, goesLeft: goesLeft.base)
     }
 
     /// Reorders a range: rows whose bin is marked in `goesLeft` come first.

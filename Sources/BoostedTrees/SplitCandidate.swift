@@ -22,7 +22,25 @@ struct BinSet: Equatable, Sendable {
 
     /// All bins in `range`.
     init(_ range: ClosedRange<Int>) {
-        for bin in range { insert(bin) }
+        words = Self.below(range.upperBound + 1) & ~Self.below(range.lowerBound)
+    }
+
+    /// The bits of the bins below a limit.
+    private static func below(_ limit: Int) -> SIMD4<UInt64> {
+        var words = SIMD4<UInt64>()
+        for word in 0..<4 {
+            let bits = min(max(limit - 64 * word, 0), 64)
+            words[word] = bits == 64 ? .max : (1 << UInt64(bits)) - 1
+        }
+        return words
+    }
+
+    mutating func formUnion(_ other: BinSet) { words |= other.words }
+
+    func subtracting(_ other: BinSet) -> BinSet {
+        var rest = self
+        rest.words &= ~other.words
+        return rest
     }
 
     mutating func insert(_ bin: Int) { words[bin >> 6] |= 1 << UInt64(bin & 63) }

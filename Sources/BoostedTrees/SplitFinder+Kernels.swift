@@ -14,6 +14,7 @@ struct SplitFinder: Sendable {
 
     /// - Parameters:
     ///   - histogram: the column's `binCount` words.
+    ///   - direction: 1 if the log-odds may only rise with the value, −1 if only fall, 0 if free.
     ///   - candidate: replaced if a better split is found.
     @unsafe
     func scanNumeric(
@@ -21,39 +22,26 @@ struct SplitFinder: Sendable {
         into candidate: inout SplitCandidate
     ) {
         let missing = unsafe histogram[0]
-        let scorer = SplitScorer(rules, regularization: rules.regularization, leaf: leaf, direction: direction)
-        var best = Best(gain: candidate.gain)
+        var scorer = SplitScorer(
+            rules, regularization: rules.regularization, leaf: leaf, direction: direction, above: candidate.gain)
+        var best: (bin: Int, missingGoesLeft: Bool, left: UInt64) = (0, false, 0)
         var present = UInt64(0)
         let last = missing == 0 ? binCount - 1 : binCount
-        for bin in 1..<last {
+        for bin in 1..<max(last, 1) {
             let word = unsafe histogram[bin]
             guard word != 0 else { continue }
             present &+= word
-            if let gain = scorer.gain(left: present), gain > best.gain {
-                best = Best(gain: gain, bin: bin, missingGoesLeft: false, left: present)
-            }
+            if scorer.improves(left: present) { best = (bin, false, present) }
             guard missing != 0 else { continue }
-            if let gain = scorer.gain(left: present &+ missing), gain > best.gain {
-                best = Best(gain: gain, bin: bin, missingGoesLeft: true, left: present &+ missing)
-            }
+            if scorer.improves(left: present &+ missing) { best = (bin, true, present &+ missing) }
         }
         guard best.bin > 0 else { return }
         if missing == 0 {
             best.missingGoesLeft = rules.packing.hessian(best.left) * 2 >= rules.packing.hessian(leaf.sums)
         }
-        candidate.gain = best.gain
-        candidate.column = column
-        candidate.lastLeftBin = best.bin
-        candidate.missingGoesLeft = best.missingGoesLeft
-        candidate.leftBins = BinSet((best.missingGoesLeft ? 0 : 1)...best.bin)
-        candidate.leftSums = best.left
-    }
-
-    private struct Best {
-        var gain: Double
-        var bin = 0
-        var missingGoesLeft = false
-        var left = UInt64(0)
+        candidate = SplitCandidate(
+            gain: scorer.gain, column: column, leftBins: BinSet((best.missingGoesLeft ? 0 : 1)...best.bin),
+            lastLeftBin: best.bin, missingGoesLeft: best.missingGoesLeft, leftSums: best.left)
     }
 
     /// Splits by a set of levels: ordered by G / (H + smoothing), the best set is a beginning of the order (Fisher, 1958).
@@ -65,88 +53,96 @@ struct SplitFinder: Sendable {
         _ histogram: UnsafePointer<UInt64>, binCount: Int, column: Int, leaf: Leaf,
         into candidate: inout SplitCandidate
     ) {
-        var order = unsafe LevelOrder(histogram, binCount: binCount, rules: rules)
-        guard order.count > 1 else { return }
-        order.sort()
-        let scorer = SplitScorer(rules, regularization: rules.categoricalRegularization, leaf: leaf, direction: 0)
-        var left = UInt64(0)
-        var (bestGain, bestCount, bestLeft) = (candidate.gain, 0, UInt64(0))
-        for position in 0..<order.count - 1 {
-            left &+= order.sums[position]
-            if let gain = scorer.gain(left: left), gain > bestGain {
-                (bestGain, bestCount, bestLeft) = (gain, position + 1, left)
+        unsafe withUnsafeTemporaryAllocation(of: Level.self, capacity: binCount + 1) { levels in
+            let base = unsafe levels.baseAddress.unsafelyUnwrapped
+            let (count, rareBins) = unsafe collect(histogram, binCount, into: base)
+            unsafe Self.sort(base, count)
+            var scorer = SplitScorer(
+                rules, regularization: rules.categoricalRegularization, leaf: leaf, direction: 0,
+                above: candidate.gain)
+            var best: (count: Int, left: UInt64) = (0, 0)
+            var left = UInt64(0)
+            for position in 0..<max(count - 1, 0) {
+                unsafe left &+= base[position].sums
+                if scorer.improves(left: left) { best = (position + 1, left) }
+            }
+            guard best.count > 0 else { return }
+            let isHeavier = rules.packing.hessian(best.left) * 2 >= rules.packing.hessian(leaf.sums)
+            let side = unsafe side(base, count, first: best.count, rareBins, otherwise: isHeavier, binCount)
+            candidate = SplitCandidate(
+                gain: scorer.gain, column: column, leftBins: side.bins, lastLeftBin: 0,
+                missingGoesLeft: side.othersGoLeft, leftSums: best.left)
+        }
+    }
+
+    /// A level present in the leaf, or all rare ones together (bin −1).
+    private struct Level: BitwiseCopyable {
+        var ratio: Double
+        var sums: UInt64
+        var bin: Int
+    }
+
+    @unsafe
+    private func collect(
+        _ histogram: UnsafePointer<UInt64>, _ binCount: Int, into levels: UnsafeMutablePointer<Level>
+    ) -> (count: Int, rareBins: BinSet) {
+        var (count, rare, rareBins) = (0, UInt64(0), BinSet())
+        for bin in 0..<binCount {
+            let word = unsafe histogram[bin]
+            guard word != 0 else { continue }
+            if rules.packing.count(word) >= rules.minLevelCount {
+                unsafe levels[count] = level(word, bin)
+                count += 1
+            } else {
+                rare &+= word
+                rareBins.insert(bin)
             }
         }
-        guard bestCount > 0 else { return }
-        let isHeavier = rules.packing.hessian(bestLeft) * 2 >= rules.packing.hessian(leaf.sums)
-        let (bins, othersGoLeft) = order.leftBins(first: bestCount, otherwise: isHeavier, binCount: binCount)
-        candidate = SplitCandidate(
-            gain: bestGain, column: column, leftBins: bins, lastLeftBin: 0, missingGoesLeft: othersGoLeft,
-            leftSums: bestLeft)
-    }
-}
-
-/// The gain of cutting a leaf in two, or nothing if a side would break a rule.
-struct SplitScorer {
-    private let rules: SplitRules
-    private let regularization: Double
-    private let sums: UInt64
-    private let parent: Double
-    private let bounds: ValueBounds
-    private let direction: Int
-
-    @inline(__always)
-    init(_ rules: SplitRules, regularization: Double, leaf: SplitFinder.Leaf, direction: Int) {
-        self.rules = rules
-        self.regularization = regularization
-        sums = leaf.sums
-        bounds = leaf.bounds
-        self.direction = direction
-        let gradient = Double(rules.packing.gradient(sums))
-        parent = gradient * gradient / (Double(rules.packing.hessian(sums)) + rules.regularization)
-    }
-
-    @inline(__always)
-    func gain(left: UInt64) -> Double? {
-        let right = sums &- left
-        let packing = rules.packing
-        guard packing.count(left) >= rules.minCount, packing.count(right) >= rules.minCount else { return nil }
-        let leftHessian = Double(packing.hessian(left))
-        let rightHessian = Double(packing.hessian(right))
-        guard leftHessian >= rules.minHessian, rightHessian >= rules.minHessian else { return nil }
-        let leftGradient = Double(packing.gradient(left))
-        let rightGradient = Double(packing.gradient(right))
-        let a = leftHessian + regularization
-        let b = rightHessian + regularization
-        if bounds.isActive || direction != 0 {
-            return constrainedGain(leftGradient, a, rightGradient, b)
+        if rare != 0 {
+            unsafe levels[count] = level(rare, -1)
+            count += 1
         }
-        let gain = (leftGradient * leftGradient * b + rightGradient * rightGradient * a) / (a * b) - parent
-        return gain * rules.gainFactor
+        return (count, rareBins)
     }
 
-    /// With a value w held within bounds, −(2 G w + (H + λ) w²) takes the place of G² / (H + λ).
-    private func constrainedGain(_ g: Double, _ a: Double, _ k: Double, _ b: Double) -> Double? {
-        let leftValue = bounds.clamped(-g / a * rules.valueFactor)
-        let rightValue = bounds.clamped(-k / b * rules.valueFactor)
-        if direction > 0 && leftValue > rightValue || direction < 0 && leftValue < rightValue { return nil }
-        let gain = reduction(g, a, leftValue) + reduction(k, b, rightValue)
-        let whole = bounds.clamped(-(g + k) / (a + b - regularization) * rules.valueFactor)
-        return (gain - reduction(g + k, a + b - regularization, whole)) * rules.gainFactor
+    private func level(_ word: UInt64, _ bin: Int) -> Level {
+        let ratio = Double(rules.packing.gradient(word)) / (Double(rules.packing.hessian(word)) + rules.smoothing)
+        return Level(ratio: ratio, sums: word, bin: bin)
     }
 
-    private func reduction(_ gradient: Double, _ curvature: Double, _ value: Double) -> Double {
-        let packed = value / rules.valueFactor
-        return -(2 * gradient * packed + curvature * packed * packed)
+    /// By ratio, ties by bin; by insertion, because leaves seldom have more than a few dozen levels.
+    @unsafe
+    private static func sort(_ levels: UnsafeMutablePointer<Level>, _ count: Int) {
+        for end in 1..<max(count, 1) {
+            let level = unsafe levels[end]
+            var position = end
+            while position > 0 {
+                let before = unsafe levels[position - 1]
+                guard (level.ratio, level.bin) < (before.ratio, before.bin) else { break }
+                unsafe levels[position] = before
+                position -= 1
+            }
+            unsafe levels[position] = level
+        }
     }
-}
 
-/// The values a leaf may take, which monotone constraints above it have narrowed.
-struct ValueBounds: Equatable, Sendable {
-    var low = -Double.infinity
-    var high = Double.infinity
-
-    var isActive: Bool { low > -.infinity || high < .infinity }
-
-    func clamped(_ value: Double) -> Double { max(low, min(high, value)) }
+    /// The bins that go left when the first `first` levels do, and whether absent levels are among them.
+    @unsafe
+    private func side(
+        _ levels: UnsafeMutablePointer<Level>, _ count: Int, first: Int, _ rareBins: BinSet, otherwise: Bool,
+        _ binCount: Int
+    ) -> (bins: BinSet, othersGoLeft: Bool) {
+        var (left, placed) = (BinSet(), rareBins)
+        var (missing, rare): (Bool?, Bool?) = (nil, nil)
+        for position in 0..<count {
+            let bin = unsafe levels[position].bin
+            if bin == 0 { missing = position < first }
+            if bin < 0 { rare = position < first } else { placed.insert(bin) }
+            guard position < first else { continue }
+            if bin < 0 { left.formUnion(rareBins) } else { left.insert(bin) }
+        }
+        let others = missing ?? rare ?? otherwise
+        if others { left.formUnion(BinSet(0...binCount - 1).subtracting(placed)) }
+        return (left, others)
+    }
 }

@@ -35,29 +35,30 @@ final class SplitSearch: @unchecked Sendable {
     func best(
         for queries: [Query], histograms: HistogramPool, rules: SplitRules, above gain: Double
     ) -> [SplitCandidate] {
-        let bins = queries.reduce(0) { $0 + $1.columns.reduce(0) { $0 + matrix.layout.binCounts[$1] } }
-        var tasks: [(query: Int, columns: Range<Int>)] = []
-        for (index, query) in queries.enumerated() {
-            let size = bins < Self.serialBins ? max(query.columns.count, 1) : Self.columnsPerTask
-            tasks += WorkerPool.blocks(of: query.columns.count, size: size).map { (index, $0) }
+        var best = [SplitCandidate](repeating: SplitCandidate(gain: gain), count: queries.count)
+        guard pool.threadCount > 1, queries.reduce(0, { $0 + binCount($1) }) >= Self.serialBins else {
+            for (index, query) in queries.enumerated() {
+                scan(query, query.columns.indices, histograms, rules, into: &best[index])
+            }
+            return best
+        }
+        let tasks = queries.enumerated().flatMap { index, query in
+            WorkerPool.blocks(of: query.columns.count, size: Self.columnsPerTask).map { (query: index, columns: $0) }
         }
         var found = [SplitCandidate](repeating: SplitCandidate(gain: gain), count: tasks.count)
         unsafe found.withUnsafeMutableBufferPointer { found in
-            if bins < Self.serialBins {
-                for task in tasks.indices {
-                    unsafe scan(queries[tasks[task].query], tasks[task].columns, histograms, rules, into: &found[task])
-                }
-            } else {
-                unsafe pool.forEach(tasks.count) { task in
-                    unsafe scan(queries[tasks[task].query], tasks[task].columns, histograms, rules, into: &found[task])
-                }
+            unsafe pool.forEach(tasks.count) { task in
+                unsafe scan(queries[tasks[task].query], tasks[task].columns, histograms, rules, into: &found[task])
             }
         }
-        var best = [SplitCandidate](repeating: SplitCandidate(gain: gain), count: queries.count)
         for (task, candidate) in zip(tasks, found) where candidate.gain > best[task.query].gain {
             best[task.query] = candidate
         }
         return best
+    }
+
+    private func binCount(_ query: Query) -> Int {
+        query.columns.reduce(0) { $0 + matrix.layout.binCounts[$1] }
     }
 
     private func scan(

@@ -17,20 +17,21 @@ public struct BetaCalibration: Calibrator {
         let low = sample.logOdds.map(BetaMap.logProbability)
         let high = sample.logOdds.map(BetaMap.minusLogComplement)
         let ones = [Double](repeating: 1, count: low.count)
+        let slope = sample.startSlope
         let targets = sample.labels.map { $0 ? 1.0 : 0 }
         func fit(_ columns: [[Double]], _ start: [Double]) throws(LearningError) -> [Double] {
             try SmallLogisticFit(
                 columns: columns, targets: targets, weights: sample.weights, start: start
             ).coefficients
         }
-        let free = try fit([low, high, ones], [1, 1, 0])
+        let free = try fit([low, high, ones], [slope, slope, 0])
         if free[0] >= 0, free[1] >= 0 { return .beta(BetaMap(a: free[0], b: free[1], c: free[2])) }
         // With one coefficient below 0 the constrained minimum has that one at 0, as the loss is convex.
         if free[1] >= 0 || free[0] < free[1] {
-            let held = try fit([high, ones], [1, 0])
+            let held = try fit([high, ones], [slope, 0])
             if held[0] >= 0 { return .beta(BetaMap(a: 0, b: held[0], c: held[1])) }
         } else {
-            let held = try fit([low, ones], [1, 0])
+            let held = try fit([low, ones], [slope, 0])
             if held[0] >= 0 { return .beta(BetaMap(a: held[0], b: 0, c: held[1])) }
         }
         return .beta(BetaMap(a: 0, b: 0, c: try fit([ones], [0])[0]))
@@ -60,4 +61,15 @@ public struct BetaMap: Sendable, Codable, Equatable {
 
     /// −ln(1 − p) = ln(1 + e^z).
     static func minusLogComplement(_ z: Double) -> Double { LogisticLoss.loss(logOdds: z, won: false) }
+}
+
+extension BetaMap {
+    /// - Throws: `DecodingError` if the numbers are not a rising map.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        a = try values.decode(Double.self, forKey: .a)
+        b = try values.decode(Double.self, forKey: .b)
+        c = try values.decode(Double.self, forKey: .c)
+        try CalibrationMap.requireRising(slopes: [a, b], others: [c], in: decoder)
+    }
 }

@@ -22,15 +22,16 @@ public struct CalibrationLine: Sendable, Codable, Equatable {
         let targets = sample.labels.map { $0 ? 1.0 : 0 }
         let ones = [Double](repeating: 1, count: targets.count)
         let line = try SmallLogisticFit(
-            columns: [ones, sample.logOdds], targets: targets, weights: sample.weights, start: [0, 1])
+            columns: [ones, sample.logOdds], targets: targets, weights: sample.weights,
+            start: [0, sample.startSlope])
         let level = try SmallLogisticFit(
             columns: [ones], offset: sample.logOdds, targets: targets, weights: sample.weights, start: [0])
-        guard line.covariance.count == 2, level.covariance.count == 1, Set(sample.logOdds).count > 1 else {
+        guard let lineErrors = line.covariance, let levelErrors = level.covariance, Set(sample.logOdds).count > 1 else {
             throw .numericalFailure("the calibration line is not determined: the log-odds do not vary")
         }
-        intercept = Coefficient(value: line.coefficients[0], standardError: line.covariance[0][0].squareRoot())
-        slope = Coefficient(value: line.coefficients[1], standardError: line.covariance[1][1].squareRoot())
+        intercept = Coefficient(value: line.coefficients[0], standardError: lineErrors[0][0].squareRoot())
+        slope = Coefficient(value: line.coefficients[1], standardError: lineErrors[1][1].squareRoot())
         interceptInTheLarge = Coefficient(
-            value: level.coefficients[0], standardError: level.covariance[0][0].squareRoot())
+            value: level.coefficients[0], standardError: levelErrors[0][0].squareRoot())
     }
 }

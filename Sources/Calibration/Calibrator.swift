@@ -58,6 +58,16 @@ public enum CalibrationMap: Sendable, Codable, Equatable {
     }
 }
 
+extension CalibrationMap {
+    /// A damaged file must not become a map that falls or gives `NaN`.
+    static func requireRising(slopes: [Double], others: [Double], in decoder: any Decoder) throws(DecodingError) {
+        guard slopes.allSatisfy({ $0 >= 0 && $0.isFinite }), others.allSatisfy(\.isFinite) else {
+            throw .dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "the calibration's numbers are out of range"))
+        }
+    }
+}
+
 /// Leaves log-odds as they are: what every other calibrator has to beat.
 public struct NoCalibration: Calibrator {
     public init() {}

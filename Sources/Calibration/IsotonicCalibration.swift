@@ -32,7 +32,7 @@ public struct IsotonicCalibration: Calibrator {
             guard step.groups.count > 1 else { continue }
             points.append(.init(logOdds: groups.scores[step.groups.upperBound - 1], probability: rate))
         }
-        return .isotonic(IsotonicMap(points: points))
+        return .isotonic(try IsotonicMap(points: points))
     }
 }
 
@@ -51,8 +51,13 @@ public struct IsotonicMap: Sendable, Codable, Equatable {
     /// At least one; log-odds rise, probabilities do not fall.
     public let points: [Point]
 
-    public init(points: [Point]) {
-        precondition(!points.isEmpty)
+    /// - Throws: ``LearningCore/LearningError/numericalFailure(_:)`` unless the points are as ``points`` says.
+    public init(points: [Point]) throws(LearningError) {
+        let inRange = points.allSatisfy { $0.logOdds.isFinite && (0...1).contains($0.probability) }
+        let rising = zip(points, points.dropFirst()).allSatisfy {
+            $0.logOdds < $1.logOdds && $0.probability <= $1.probability
+        }
+        guard !points.isEmpty, inRange, rising else { throw .numericalFailure("the isotonic map does not rise") }
         self.points = points
     }
 
@@ -65,5 +70,12 @@ public struct IsotonicMap: Sendable, Codable, Equatable {
         // Halves, so that the distance of the two most distant numbers is finite.
         let share = (z / 2 - low.logOdds / 2) / (high.logOdds / 2 - low.logOdds / 2)
         return min(low.probability + share * (high.probability - low.probability), high.probability)
+    }
+}
+
+extension IsotonicMap {
+    /// - Throws: `DecodingError`, or an error of ``init(points:)``.
+    public init(from decoder: any Decoder) throws {
+        try self.init(points: decoder.container(keyedBy: CodingKeys.self).decode([Point].self, forKey: .points))
     }
 }

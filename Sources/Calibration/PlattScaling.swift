@@ -18,7 +18,7 @@ public struct PlattScaling: Calibrator {
         let targets = sample.labels.map { $0 ? (won + 1) / (won + 2) : 1 / (lost + 2) }
         let ones = [Double](repeating: 1, count: targets.count)
         let fit = try SmallLogisticFit(
-            columns: [sample.logOdds, ones], targets: targets, weights: sample.weights, start: [1, 0])
+            columns: [sample.logOdds, ones], targets: targets, weights: sample.weights, start: [sample.startSlope, 0])
         if fit.coefficients[0] >= 0 {
             return .platt(PlattMap(slope: fit.coefficients[0], intercept: fit.coefficients[1]))
         }
@@ -41,5 +41,15 @@ public struct PlattMap: Sendable, Codable, Equatable {
     func logOdds(_ z: Double) -> Double {
         // 0 · ∞ would be NaN.
         slope == 0 ? intercept : slope * z + intercept
+    }
+}
+
+extension PlattMap {
+    /// - Throws: `DecodingError` if the numbers are not a rising map.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        slope = try values.decode(Double.self, forKey: .slope)
+        intercept = try values.decode(Double.self, forKey: .intercept)
+        try CalibrationMap.requireRising(slopes: [slope], others: [intercept], in: decoder)
     }
 }

@@ -9,7 +9,8 @@ public struct TemperatureScaling: Calibrator {
 
     public func fitted(to sample: CalibrationSample) throws(LearningError) -> CalibrationMap {
         let fit = try SmallLogisticFit(
-            columns: [sample.logOdds], targets: sample.labels.map { $0 ? 1 : 0 }, weights: sample.weights, start: [1])
+            columns: [sample.logOdds], targets: sample.labels.map { $0 ? 1 : 0 }, weights: sample.weights,
+            start: [sample.startSlope])
         return .temperature(TemperatureMap(scale: max(fit.coefficients[0], 0)))
     }
 }
@@ -22,4 +23,12 @@ public struct TemperatureMap: Sendable, Codable, Equatable {
     public init(scale: Double) { self.scale = scale }
 
     func logOdds(_ z: Double) -> Double { scale == 0 ? 0 : scale * z }
+}
+
+extension TemperatureMap {
+    /// - Throws: `DecodingError` if the number is not a rising map's.
+    public init(from decoder: any Decoder) throws {
+        scale = try decoder.container(keyedBy: CodingKeys.self).decode(Double.self, forKey: .scale)
+        try CalibrationMap.requireRising(slopes: [scale], others: [], in: decoder)
+    }
 }

@@ -64,3 +64,22 @@ public struct VennAbersMap: Sendable, Codable, Equatable {
         return ProbabilityRange(low: min(low, high), high: high)
     }
 }
+
+extension VennAbersMap {
+    /// - Throws: `DecodingError` if the bounds do not rise within 0...1.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        lower = try values.decode([Step].self, forKey: .lower)
+        upper = try values.decode([Step].self, forKey: .upper)
+        for steps in [lower, upper] {
+            let inRange = steps.allSatisfy { $0.logOdds.isFinite && (0...1).contains($0.probability) }
+            let rising = zip(steps, steps.dropFirst()).allSatisfy {
+                $0.logOdds < $1.logOdds && $0.probability <= $1.probability
+            }
+            guard inRange, rising else {
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "the Venn–Abers bounds do not rise"))
+            }
+        }
+    }
+}

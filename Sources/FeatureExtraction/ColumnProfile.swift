@@ -134,14 +134,24 @@ private struct TextFacts {
             for (level, count) in zip(levels, levelCounts) { words += Self.wordCount(level.utf8) * count }
             meanWordCount = Double(words) / Double(max(levelCounts.reduce(0, +), 1))
         case .buffer(let bytes, let offsets):
-            // The reader stores text this way only when most values differ.
-            distinctCount = zip(offsets, offsets.dropFirst()).count { $0 < $1 }
+            var hashes = Set<UInt64>(minimumCapacity: offsets.count)
             var words = 0
+            var count = 0
             for (start, end) in zip(offsets, offsets.dropFirst()) where start < end {
+                hashes.insert(Self.hash(bytes[start..<end]))
                 words += Self.wordCount(bytes[start..<end])
+                count += 1
             }
-            meanWordCount = Double(words) / Double(max(distinctCount, 1))
+            distinctCount = hashes.count
+            meanWordCount = Double(words) / Double(max(count, 1))
         }
+    }
+
+    /// 64 bits, so that equal hashes mean equal texts in any table that fits in memory.
+    private static func hash(_ text: ArraySlice<UInt8>) -> UInt64 {
+        var hash: UInt64 = 14_695_981_039_346_656_037
+        for byte in text { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+        return SplitMix64.mix(hash)
     }
 
     private static func wordCount(_ text: some Collection<UInt8>) -> Int {

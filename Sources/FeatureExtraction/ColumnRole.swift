@@ -41,20 +41,16 @@ public struct RoleFinder: Sendable {
 
     /// One assignment per profile, in the same order. At most one column becomes the id and one the time.
     public func assignments(for profiles: [ColumnProfile]) -> [ColumnAssignment] {
-        var hasID = decided.values.contains(.id)
+        let id = decided.values.contains(.id) ? nil : Self.leadID(among: profiles, decided: decided)
         var hasTime = decided.values.contains(.time)
         return profiles.map { profile in
             if let role = decided[profile.name] {
                 return ColumnAssignment(name: profile.name, role: role, reason: "as you said")
             }
             var assignment = Self.found(for: profile)
-            if assignment.role == .id {
-                if hasID {
-                    assignment = ColumnAssignment(
-                        name: profile.name, role: .ignored, reason: "almost every lead has another value: an identifier"
-                    )
-                }
-                hasID = true
+            if assignment.role == .id, profile.name != id {
+                assignment = ColumnAssignment(
+                    name: profile.name, role: .ignored, reason: "almost every lead has another value: an identifier")
             } else if assignment.role == .time {
                 if hasTime {
                     assignment = ColumnAssignment(name: profile.name, role: .date, reason: "a date")
@@ -63,6 +59,12 @@ public struct RoleFinder: Sendable {
             }
             return assignment
         }
+    }
+
+    /// Of several identifiers the one that speaks of leads, else the first.
+    private static func leadID(among profiles: [ColumnProfile], decided: [String: ColumnRole]) -> String? {
+        let candidates = profiles.filter { decided[$0.name] == nil && role(of: $0).0 == .id }.map(\.name)
+        return candidates.first { NameWords($0).speaksOfLeads } ?? candidates.first
     }
 
     private static func found(for profile: ColumnProfile) -> ColumnAssignment {
@@ -121,6 +123,10 @@ struct NameWords {
     ]
 
     var speaksOfIdentity: Bool { words.contains(where: Self.identity.contains) }
+
+    var speaksOfLeads: Bool {
+        words.contains { ["lead", "leads", "prospect", "opportunity", "mql", "inquiry", "anfrage"].contains($0) }
+    }
 
     /// "created_at", "Lead Created", "first_contact_date", "Erstellt am".
     var speaksOfCreation: Bool {

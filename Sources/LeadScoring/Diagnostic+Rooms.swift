@@ -23,7 +23,9 @@ extension Diagnostic {
         return Diagnostic(
             .unknownColumn, "there is no column \"\(name)\" in \(file) (\(option))",
             evidence: [
-                "the file has \(columns.count) columns" + (closest.map { "; did you mean \"\($0)\"?" } ?? "")
+                closest.map { "the file has \(columns.count) columns; did you mean \"\($0)\"?" }
+                    ?? "its \(columns.count) columns: " + columns.prefix(12).joined(separator: ", ")
+                    + (columns.count > 12 ? ", …" : "")
             ],
             fix: closest.map { "use \"\($0)\"" } ?? "run `leadscore check` on the file to see its columns")
     }
@@ -96,7 +98,7 @@ extension EvaluationError: DiagnosticConvertible {
 extension StorageError: DiagnosticConvertible {
     var diagnostic: Diagnostic {
         switch self {
-        case .cannotRead: Diagnostic(.cannotReadModel, "\(self)")
+        case .cannotRead: Diagnostic(.cannotReadModel, "\(self)", fix: "check the path and its permissions")
         case .cannotWrite: Diagnostic(.cannotWrite, "\(self)")
         case .tooNew: Diagnostic(.modelVersion, "\(self)", fix: "update leadscore")
         case .tooOld: Diagnostic(.modelVersion, "\(self)", fix: "train the model again")

@@ -28,6 +28,11 @@ public struct Diagnostic: Error, Sendable, Equatable {
     }
 }
 
+extension Diagnostic {
+    /// E100: the command line itself is wrong.
+    public static func usage(_ message: String) -> Diagnostic { Diagnostic(.usage, message) }
+}
+
 extension Diagnostic: CustomStringConvertible {
     /// Several lines, ending without a newline:
     ///

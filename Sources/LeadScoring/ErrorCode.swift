@@ -1,5 +1,6 @@
 /// The stable codes of problems, in ranges that match the tool's exit statuses. Codes are never reused.
 public enum ErrorCode: String, Sendable, CaseIterable {
+    case usage = "E100"
     case unknownColumn = "E101"
     case configuration = "E102"
     case badOption = "E103"
@@ -27,7 +28,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     public var exitStatus: Int32 {
         switch self {
         case .requirementUnmet: 3
-        case .badOption, .unknownColumn: 64
+        case .usage, .badOption, .unknownColumn: 64
         case .cannotReadModel: 66
         case .internalFault: 70
         case .cannotWrite: 73
@@ -39,6 +40,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     /// What is wrong, in a few words.
     public var title: String {
         switch self {
+        case .usage: "the command line cannot be understood"
         case .unknownColumn: "an option names a column that is not there"
         case .configuration: "the configuration file says something unknown"
         case .badOption: "an option has an impossible value"
@@ -67,6 +69,9 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     /// What the code means and what to do, in a few sentences, for `leadscore explain-error`.
     public var explanation: String {
         switch self {
+        case .usage:
+            "A command, an option or an argument is unknown, missing or too much. `leadscore help COMMAND` lists what there "
+                + "is."
         case .unknownColumn:
             "An option names a column that the table does not have. Names are compared exactly, capitals and spaces "
                 + "included. `leadscore check FILE` lists the columns."

@@ -1,4 +1,6 @@
+import Foundation
 public import ModelStorage
+import Tabular
 
 /// Model files, with problems as people read them.
 public enum ModelFiles {
@@ -19,9 +21,23 @@ public enum ModelFiles {
     @discardableResult
     public static func save(_ artifact: ModelArtifact, to path: String) throws(Diagnostic) -> Int {
         do throws(StorageError) { return try artifact.write(to: path) } catch {
-            throw Diagnostic(
-                .cannotWrite, error.diagnostic.message, location: path,
-                fix: "check the folder, its permissions and the free space")
+            throw cannotWrite(error.diagnostic.message, path)
         }
+    }
+
+    /// Finds out whether a model can be saved there before hours are spent on training it.
+    ///
+    /// - Throws: ``Diagnostic`` E501.
+    static func requireWritable(_ path: String) throws(Diagnostic) {
+        let isFolder = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+        guard isFolder != true else { throw cannotWrite("this is a folder", path) }
+        // The temporary file goes away with the value.
+        do throws(TabularError) { _ = try AtomicFile(path: path) } catch {
+            throw cannotWrite("the model file \(error.message)", path)
+        }
+    }
+
+    private static func cannotWrite(_ message: String, _ path: String) -> Diagnostic {
+        Diagnostic(.cannotWrite, message, location: path, fix: "check the folder, its permissions and the free space")
     }
 }

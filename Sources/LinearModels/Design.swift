@@ -72,4 +72,9 @@ struct Design: Sendable {
         for (parameter, column) in columnOfParameter.enumerated() { coefficients[column] = parameters[parameter + 1] }
         return coefficients
     }
+
+    /// The inverse of ``coefficients(from:)``.
+    func parameters(intercept: Double, coefficients: [Double]) -> [Double] {
+        [intercept] + columnOfParameter.map { coefficients[$0] }
+    }
 }

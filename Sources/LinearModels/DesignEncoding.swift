@@ -8,7 +8,7 @@ public import LearningCore
 /// - **numeric**: t(x), where t is the identity or, for heavy tails, sign(x) · ln(1 + |x|); a missing value takes the
 ///   weighted mean of the others; then (t(x) − mean) / standard deviation. A 0/1 column says "was missing" if any was.
 /// - **categorical**: one 0/1 column for each level met, and one for missing if that was met. No level is left out as a
-///   reference: the penalty makes the coefficients unique, and they read as deviations from the average lead.
+///   reference, unless the options ask for it: the penalty makes the coefficients unique, and treats levels alike.
 /// - a feature with a single value has no column.
 ///
 /// The **log criterion**: with m₂, m₃ the weighted central moments and skewness = m₃ / m₂^(3/2), the log is taken when

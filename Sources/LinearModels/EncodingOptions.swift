@@ -9,14 +9,22 @@ public struct EncodingOptions: Sendable, Equatable {
     /// The absolute skewness above which sign(x) · ln(1 + |x|) is tried instead of x; `nil` never tries. The
     /// exponential distribution has skewness 2.
     public var logSkewness: Double?
+    /// Whether the level with the greatest weight of a categorical feature has no column, so that the others are
+    /// measured from it. Without a penalty this is what makes coefficients unique; with one, it would favour that level.
+    public var usesReferenceLevels: Bool
 
-    public init(standardizes: Bool = true, logSkewness: Double? = 2) {
+    public init(standardizes: Bool = true, logSkewness: Double? = 2, usesReferenceLevels: Bool = false) {
         self.standardizes = standardizes
         self.logSkewness = logSkewness
+        self.usesReferenceLevels = usesReferenceLevels
     }
 
-    /// Numbers as they are, neither standardised nor transformed.
+    /// Numbers as they are, neither standardised nor transformed, and a column for each level.
     public static let plain = EncodingOptions(standardizes: false, logSkewness: nil)
+
+    /// For reading coefficients as effects: numbers as they are, levels measured from the most frequent one.
+    public static let treatment = EncodingOptions(
+        standardizes: false, logSkewness: nil, usesReferenceLevels: true)
 
     /// - Throws: ``LearningError/invalidHyperparameter(name:value:expected:)``.
     func validate() throws(LearningError) {

@@ -1,11 +1,18 @@
 internal import LearningCore
 internal import LinearAlgebra
 
-/// A Cholesky factor of a Hessian; with a ridge on the diagonal if the Hessian is singular to rounding, which is when
-/// some diagonal element keeps less than 10⁻¹³ of itself after the columns before it are taken out.
+/// The inverse of a Hessian, or of something like it, ready to be multiplied with gradients.
+///
+/// A Hessian that is singular to rounding gets a ridge on its diagonal. It is singular when some diagonal element keeps
+/// less than 10⁻¹³ of itself after the columns before it are taken out.
 struct HessianFactor: Sendable {
     let isSingular: Bool
-    private let factor: CholeskyFactor
+    private let form: Form
+
+    private enum Form: Sendable {
+        case cholesky(CholeskyFactor)
+        case diagonal([Double])
+    }
 
     /// - Throws: ``LearningError/numericalFailure(_:)`` if numbers overflowed.
     init(of hessian: Matrix) throws(LearningError) {
@@ -19,7 +26,7 @@ struct HessianFactor: Sendable {
                 let factor = try CholeskyFactor(of: ridged)
                 let kept = zip(factor.diagonal, diagonal).map { $0 * $0 / $1 }
                 guard ridge > 0 || kept.allSatisfy({ $0 > 1e-13 }) else { continue }
-                self.factor = factor
+                form = .cholesky(factor)
                 isSingular = ridge > 0
                 return
             } catch {
@@ -29,12 +36,23 @@ struct HessianFactor: Sendable {
         throw .numericalFailure("the Hessian cannot be factorised; raise l2Regularization")
     }
 
+    /// Of a diagonal matrix.
+    init(diagonal: [Double]) throws(LearningError) {
+        guard diagonal.allSatisfy({ $0.isFinite && $0 >= 0 }) else { throw Self.overflow }
+        form = .diagonal(diagonal.map { max($0, Self.smallest) })
+        isSingular = false
+    }
+
     /// −H⁻¹ g, or −H⁻¹ times any other vector.
     func newtonDirection(_ gradient: [Double]) throws(LearningError) -> [Double] {
-        do {
-            return try factor.solving(gradient).map { -$0 }
-        } catch {
-            throw .numericalFailure("\(error)")
+        switch form {
+        case .diagonal(let diagonal): return zip(gradient, diagonal).map { -$0 / $1 }
+        case .cholesky(let factor):
+            do {
+                return try factor.solving(gradient).map { -$0 }
+            } catch {
+                throw .numericalFailure("\(error)")
+            }
         }
     }
 

@@ -7,11 +7,11 @@ internal import LinearAlgebra
 /// A block's dense columns are standardised into a scratch buffer that stays in the cache; everything the block adds is
 /// made from there, so that the design is never held as a whole.
 struct LogisticKernel: Sendable {
-    private let design: Design
+    let design: Design
     private let labels: [Bool]
     private let weights: [Double]?
     /// The intercept and the dense columns' parameters.
-    private let denseParameters: [Double]
+    let denseParameters: [Double]
     /// One a slot; 0 for the slots that are no column.
     private let slotParameters: [Double]
 
@@ -32,46 +32,19 @@ struct LogisticKernel: Sendable {
     /// The sums over the rows of some blocks, in their order.
     func sums(over blocks: [Range<Int>], withHessian: Bool) -> LogisticSums {
         var sums = LogisticSums(for: design, withHessian: withHessian)
-        var scratch = Scratch(design: design, rows: blocks.map(\.count).max() ?? 0)
+        var scratch = LogisticScratch(design: design, rows: blocks.map(\.count).max() ?? 0)
         for rows in blocks {
             for position in design.dense.indices { fill(position, rows, &scratch) }
             for position in design.blocks.indices { fillSlots(position, rows, &scratch) }
             predict(rows.count, &scratch)
-            differentiate(rows, &scratch, &sums.loss)
+            differentiate(rows, &scratch, &sums)
             addGradient(rows.count, &scratch, &sums)
             if withHessian { addHessian(rows.count, &scratch, &sums) }
         }
         return sums
     }
 
-    /// The buffers of one thread.
-    private struct Scratch {
-        let stride: Int
-        /// D columns of `stride` numbers; the first is all ones.
-        var dense: [Double]
-        /// Row by row, D numbers each: h · x.
-        var weighted: [Double]
-        /// For each one-hot block, `stride` slots.
-        var slots: [Int32]
-        var logOdds: [Double]
-        /// s (p − y)
-        var residuals: [Double]
-        /// s p (1 − p)
-        var curvatures: [Double]
-
-        init(design: Design, rows: Int) {
-            let columns = design.dense.count + 1
-            stride = max(1, rows)
-            dense = [Double](repeating: 1, count: columns * stride)
-            weighted = [Double](repeating: 0, count: design.blocks.isEmpty ? 0 : columns * stride)
-            slots = [Int32](repeating: 0, count: design.blocks.count * stride)
-            logOdds = [Double](repeating: 0, count: stride)
-            residuals = logOdds
-            curvatures = logOdds
-        }
-    }
-
-    private func fill(_ position: Int, _ rows: Range<Int>, _ scratch: inout Scratch) {
+    private func fill(_ position: Int, _ rows: Range<Int>, _ scratch: inout LogisticScratch) {
         let start = (position + 1) * scratch.stride
         let count = rows.count
         unsafe scratch.dense.withUnsafeMutableBufferPointer { dense in
@@ -97,7 +70,7 @@ struct LogisticKernel: Sendable {
         }
     }
 
-    private func fillSlots(_ position: Int, _ rows: Range<Int>, _ scratch: inout Scratch) {
+    private func fillSlots(_ position: Int, _ rows: Range<Int>, _ scratch: inout LogisticScratch) {
         let block = design.blocks[position]
         let firstSlot = Int32(design.blocks[..<position].reduce(0) { $0 + $1.columnCount + 1 })
         let start = position * scratch.stride
@@ -112,7 +85,7 @@ struct LogisticKernel: Sendable {
         }
     }
 
-    private func predict(_ rows: Int, _ scratch: inout Scratch) {
+    private func predict(_ rows: Int, _ scratch: inout LogisticScratch) {
         multiplyDense(scratch.dense, rows, stride: scratch.stride, into: &scratch.logOdds)
         for position in design.blocks.indices {
             let start = position * scratch.stride
@@ -133,12 +106,9 @@ struct LogisticKernel: Sendable {
             into: &result)
     }
 
-    /// Residuals, curvatures and the loss. With e = e^−|z|: p or 1 − p is 1 / (1 + e), the other e / (1 + e), and
-    /// ℓ = max(∓z, 0) + ln(1 + e). The logarithms of unweighted rows are taken of products of 32 factors, each ≤ 2.
-    private func differentiate(_ rows: Range<Int>, _ scratch: inout Scratch, _ loss: inout Double) {
-        var linear = 0.0
-        var logarithms = 0.0
-        var product = 1.0
+    /// Residuals, curvatures and the loss. With e = e^−|z|: one of p and 1 − p is 1 / (1 + e), the other e / (1 + e).
+    private func differentiate(_ rows: Range<Int>, _ scratch: inout LogisticScratch, _ sums: inout LogisticSums) {
+        var loss = LossSum()
         unsafe scratch.logOdds.withUnsafeBufferPointer { logOdds in
             unsafe scratch.residuals.withUnsafeMutableBufferPointer { residuals in
                 unsafe scratch.curvatures.withUnsafeMutableBufferPointer { curvatures in
@@ -149,30 +119,47 @@ struct LogisticKernel: Sendable {
                             let e = exp(-z.magnitude)
                             let larger = 1 / (1 + e)
                             let smaller = e * larger
-                            let s = weights?[row] ?? 1
                             let isWrong = (z > 0) != won
                             let distance = isWrong ? larger : smaller
+                            let s = weights?[row] ?? 1
                             unsafe residuals[offset] = s * (won ? -distance : distance)
                             unsafe curvatures[offset] = s * larger * smaller
-                            if isWrong { linear += s * z.magnitude }
-                            guard weights == nil else {
-                                logarithms += s * log1p(e)
-                                continue
-                            }
-                            product *= 1 + e
-                            if offset & 31 == 31 {
-                                logarithms += log(product)
-                                product = 1
-                            }
+                            let excess = isWrong ? z.magnitude : 0
+                            if weights == nil { loss.add(excess, e) } else { loss.add(excess, e, weight: s) }
                         }
                     }
                 }
             }
         }
-        loss += linear + logarithms + log(product)
+        sums.loss += loss.total
     }
 
-    private func addGradient(_ rows: Int, _ scratch: inout Scratch, _ sums: inout LogisticSums) {
+    /// A sum of losses ℓ = max(∓z, 0) + ln(1 + e^−|z|). The logarithms of rows without weights are taken of products of
+    /// 32 factors, each at most 2.
+    private struct LossSum {
+        private var sum = 0.0
+        private var product = 1.0
+        private var factors = 0
+
+        @inline(__always)
+        mutating func add(_ excess: Double, _ e: Double) {
+            sum += excess
+            product *= 1 + e
+            factors += 1
+            guard factors == 32 else { return }
+            sum += log(product)
+            (product, factors) = (1, 0)
+        }
+
+        @inline(__always)
+        mutating func add(_ excess: Double, _ e: Double, weight: Double) {
+            sum += weight * (excess + log1p(e))
+        }
+
+        var total: Double { sum + log(product) }
+    }
+
+    private func addGradient(_ rows: Int, _ scratch: inout LogisticScratch, _ sums: inout LogisticSums) {
         var gradient = sums.denseGradient.mutableSpan
         BLAS.addTransposed(
             scratch.dense.span, rows: rows, columns: denseParameters.count, stride: scratch.stride,
@@ -185,86 +172,6 @@ struct LogisticKernel: Sendable {
                         for row in 0..<rows { unsafe gradient[Int(slots[start + row])] += residuals[row] }
                     }
                 }
-            }
-        }
-    }
-
-    private func addHessian(_ rows: Int, _ scratch: inout Scratch, _ sums: inout LogisticSums) {
-        if !design.blocks.isEmpty {
-            weighRows(rows, &scratch)
-            addCross(rows, scratch, &sums)
-            addLevelPairs(rows, scratch, &sums)
-        }
-        let (columns, stride) = (denseParameters.count, scratch.stride)
-        unsafe scratch.curvatures.withUnsafeMutableBufferPointer { curvatures in
-            unsafe scratch.dense.withUnsafeMutableBufferPointer { dense in
-                for row in 0..<rows { unsafe curvatures[row] = curvatures[row].squareRoot() }
-                for column in 0..<columns {
-                    let start = column * stride
-                    for row in 0..<rows { unsafe dense[start + row] *= curvatures[row] }
-                }
-            }
-        }
-        var gram = sums.denseGram.mutableSpan
-        BLAS.addGram(of: scratch.dense.span, rows: rows, columns: columns, stride: scratch.stride, to: &gram)
-        unsafe scratch.dense.withUnsafeMutableBufferPointer { dense in
-            for row in 0..<rows { unsafe dense[row] = 1 }
-        }
-    }
-
-    /// h · x, turned round to stand row by row.
-    private func weighRows(_ rows: Int, _ scratch: inout Scratch) {
-        let (columns, stride) = (denseParameters.count, scratch.stride)
-        unsafe scratch.weighted.withUnsafeMutableBufferPointer { weighted in
-            unsafe scratch.dense.withUnsafeBufferPointer { dense in
-                unsafe scratch.curvatures.withUnsafeBufferPointer { curvatures in
-                    for row in 0..<rows {
-                        let h = unsafe curvatures[row]
-                        for column in 0..<columns {
-                            unsafe weighted[row * columns + column] = h * dense[column * stride + row]
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private func addCross(_ rows: Int, _ scratch: Scratch, _ sums: inout LogisticSums) {
-        let columns = denseParameters.count
-        unsafe sums.cross.withUnsafeMutableBufferPointer { cross in
-            unsafe scratch.weighted.withUnsafeBufferPointer { weighted in
-                unsafe scratch.slots.withUnsafeBufferPointer { slots in
-                    for position in design.blocks.indices {
-                        for row in 0..<rows {
-                            let target = unsafe Int(slots[position * scratch.stride + row]) * columns
-                            for column in 0..<columns {
-                                unsafe cross[target + column] += weighted[row * columns + column]
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private func addLevelPairs(_ rows: Int, _ scratch: Scratch, _ sums: inout LogisticSums) {
-        var pair = 0
-        let firstSlots = design.blocks.indices.map { design.blocks[..<$0].reduce(0) { $0 + $1.columnCount + 1 } }
-        for a in design.blocks.indices {
-            for b in design.blocks.indices.dropFirst(a + 1) {
-                let width = design.blocks[b].columnCount + 1
-                unsafe sums.levelGrams[pair].withUnsafeMutableBufferPointer { table in
-                    unsafe scratch.slots.withUnsafeBufferPointer { slots in
-                        unsafe scratch.curvatures.withUnsafeBufferPointer { curvatures in
-                            for row in 0..<rows {
-                                let i = unsafe Int(slots[a * scratch.stride + row]) - firstSlots[a]
-                                let j = unsafe Int(slots[b * scratch.stride + row]) - firstSlots[b]
-                                unsafe table[i * width + j] += curvatures[row]
-                            }
-                        }
-                    }
-                }
-                pair += 1
             }
         }
     }

@@ -38,6 +38,8 @@ struct LogisticObjective: SmoothObjective {
     }
 
     var parameterCount: Int { design.parameterCount }
+    /// The rows looked at.
+    var rows: some Sequence<Int> { chunks.lazy.joined().joined() }
 
     /// The same objective over every `step`-th block of rows, with the penalty shrunk to the part of the weight it has.
     func thinned(everyBlock step: Int) -> LogisticObjective {

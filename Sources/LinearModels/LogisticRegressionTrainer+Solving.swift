@@ -5,20 +5,25 @@ internal import LinearAlgebra
 extension LogisticRegressionTrainer {
     /// Finds the minimum by the method that suits the design's shape.
     ///
-    /// Where rows abound, the minimum over a sixteenth of them comes first: it costs little and lies so near that few
-    /// steps over all rows are left. From there wide designs go on by L-BFGS with that part's Hessian as first guess,
-    /// all others by Newton's method. A first guess that fails, because the part has only won leads, say, is done
-    /// without.
+    /// - Thousands of columns, mostly levels: a Hessian would not fit; L-BFGS from the Hessian's diagonal.
+    /// - Where rows abound, the minimum over a sixteenth of them comes first: it costs little and lies so near that few
+    ///   steps over all rows are left. From there designs with many dense columns go on by L-BFGS with that part's
+    ///   Hessian as first guess, all others by Newton's method.
+    /// - Otherwise Newton's method from the base rate.
     func solve(_ objective: LogisticObjective, on pool: WorkerPool) throws(LearningError) -> Solution {
+        let start = objective.baseRate()
+        guard objective.parameterCount <= Self.largestHessian else {
+            let factor = try HessianFactor(diagonal: objective.roughDiagonal(on: pool))
+            return try limitedMemory.minimum(of: objective, from: start, factor: factor, factorScale: 1, on: pool)
+        }
         let newton = NewtonSolver(
             maxIterations: hyperparameters.maxIterations, tolerance: hyperparameters.tolerance)
-        let start = objective.baseRate()
         let isWide = objective.design.dense.count >= Self.wideDenseCount
         let rowsPerParameter = objective.design.rowCount / Self.thinning / objective.parameterCount
-        guard rowsPerParameter >= (isWide ? 4 : 40) else {
+        let part = objective.thinned(everyBlock: Self.thinning)
+        guard rowsPerParameter >= (isWide ? 4 : 40), part.hasBothOutcomes else {
             return try newton.minimum(of: objective, from: start, on: pool)
         }
-        let part = objective.thinned(everyBlock: Self.thinning)
         guard isWide else {
             let guess = try? Self.roughNewton.minimum(of: part, from: start, on: pool)
             return try newton.minimum(of: objective, from: guess?.point ?? start, on: pool)
@@ -26,21 +31,23 @@ extension LogisticRegressionTrainer {
         guard let (guess, factor) = try? Self.roughMinimum(of: part, from: start, on: pool) else {
             return try newton.minimum(of: objective, from: start, on: pool)
         }
-        let solver = LimitedMemorySolver(
-            maxIterations: hyperparameters.maxIterations, tolerance: hyperparameters.tolerance)
-        let solution = try solver.minimum(
+        let solution = try limitedMemory.minimum(
             of: objective, from: guess, factor: factor, factorScale: objective.scale / part.scale, on: pool)
         guard solution.isConverged else { return try newton.minimum(of: objective, from: solution.point, on: pool) }
         return solution
     }
 
-    /// The minimum of a wide part, to three digits, and the factor of its Hessian there.
+    private var limitedMemory: LimitedMemorySolver {
+        LimitedMemorySolver(
+            maxIterations: 10 * hyperparameters.maxIterations, tolerance: hyperparameters.tolerance)
+    }
+
+    /// About where a wide part has its minimum, and the factor of its Hessian there.
     private static func roughMinimum(
         of part: LogisticObjective, from start: [Double], on pool: WorkerPool
     ) throws(LearningError) -> (point: [Double], factor: HessianFactor) {
         let first = try factor(of: part, at: start, on: pool)
-        let solver = LimitedMemorySolver(maxIterations: roughNewton.maxIterations, tolerance: roughNewton.tolerance)
-        let guess = try solver.minimum(of: part, from: start, factor: first, factorScale: 1, on: pool)
+        let guess = try roughLimitedMemory.minimum(of: part, from: start, factor: first, factorScale: 1, on: pool)
         return (guess.point, try factor(of: part, at: guess.point, on: pool))
     }
 
@@ -73,20 +80,12 @@ extension LogisticRegressionTrainer {
         return shrunk
     }
 
-    private static let roughNewton = NewtonSolver(maxIterations: 8, tolerance: 1e-3)
+    /// These stop when the next step would move log-odds by 10⁻³ or 10⁻²: the part's own error is larger.
+    private static let roughNewton = NewtonSolver(maxIterations: 8, tolerance: 0.1)
+    private static let roughLimitedMemory = LimitedMemorySolver(maxIterations: 8, tolerance: 1e-3)
+    /// The most parameters for which a Hessian is made, 34 MB of it.
+    static let largestHessian = 2_048
     /// From so many dense columns on, a Hessian costs more than a dozen gradients.
     private static let wideDenseCount = 128
     private static let thinning = 16
-}
-
-extension LogisticObjective {
-    /// The minimum over the intercept alone: the log-odds of the weighted share of won leads.
-    func baseRate() -> [Double] {
-        var won = 0.0
-        for (row, label) in labels.enumerated() where label { won += weights?[row] ?? 1 }
-        let all = weights?.reduce(0, +) ?? Double(labels.count)
-        var point = [Double](repeating: 0, count: parameterCount)
-        point[0] = log(won / (all - won))
-        return point
-    }
 }

@@ -85,6 +85,9 @@ struct Container {
         for section in decoded.sections {
             let content = try rest.readRaw(section.length)
             guard Checksum.crc32(content) == section.crc32 else { throw .damaged(part: "section \"\(section.name)\"") }
+            guard !sections.contains(where: { $0.0 == section.name }) else {
+                throw .inconsistent("section \"\(section.name)\" is there twice")
+            }
             sections.append((section.name, content))
         }
         try rest.requireEnd()
@@ -111,7 +114,7 @@ enum StorageJSON {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do { return Array(try encoder.encode(value)) } catch {
-            throw .cannotWrite(reason: "a value cannot be written as JSON")
+            throw .cannotWrite(reason: "holds a value that JSON cannot")
         }
     }
 

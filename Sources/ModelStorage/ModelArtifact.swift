@@ -13,13 +13,17 @@ public struct ModelArtifact: Sendable {
     public let rows: Int
     public let positives: Int
 
-    /// - Throws: ``StorageError/inconsistent(_:)`` if the model has other features than the extractor makes.
+    /// - Throws: ``StorageError/inconsistent(_:)`` if the model has other features than the extractor makes, or the counts
+    ///   of leads cannot be.
     public init(
         input: InputDescription, extractor: FeatureExtractor, model: StoredModel, reference: ScoreReference,
         provenance: Provenance, rows: Int, positives: Int
     ) throws(StorageError) {
         guard model.schema == extractor.schema else {
             throw .inconsistent("the model was trained on other features than the file describes")
+        }
+        guard positives >= 0, rows >= positives else {
+            throw .inconsistent("\(positives) won of \(rows) leads")
         }
         self.input = input
         self.extractor = extractor

@@ -12,6 +12,7 @@ public enum StorageError: Error, Sendable, Equatable {
     case inconsistent(String)
     /// The operating system refused; its reason.
     case cannotRead(reason: String)
+    /// Such as `cannot be written: Is a directory`.
     case cannotWrite(reason: String)
 }
 
@@ -26,7 +27,7 @@ extension StorageError: CustomStringConvertible {
         case .damaged(let part): "the model file is damaged: \(part) does not match its checksum or length"
         case .inconsistent(let what): "the model file contradicts itself: \(what)"
         case .cannotRead(let reason): "the model file cannot be read: \(reason)"
-        case .cannotWrite(let reason): "the model file cannot be written: \(reason)"
+        case .cannotWrite(let reason): "the model file \(reason)"
         }
     }
 }

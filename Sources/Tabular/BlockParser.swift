@@ -1,68 +1,3 @@
-/// What is to be read of one column.
-struct ColumnTask: Sendable {
-    enum Work: Sendable {
-        case values(ValueFormat, isInferred: Bool)
-        case evidence
-    }
-
-    /// Its position among the cells of a record.
-    let position: Int
-    let name: String
-    let placeholders: PlaceholderTable
-    var work: Work
-
-    /// Nothing taken yet.
-    func cells(capacity: Int) -> ColumnCells {
-        guard case .values(let format, let isInferred) = work else {
-            return .evidence(EvidenceCells(placeholders: placeholders))
-        }
-        return switch format.type {
-        case .number:
-            .number(NumberCells(format, isInferred: isInferred, placeholders: placeholders, capacity: capacity))
-        case .date: .date(DateCells(format, placeholders: placeholders, capacity: capacity))
-        case .boolean: .boolean(BooleanCells(isInferred: isInferred, placeholders: placeholders, capacity: capacity))
-        case .text: .text(TextCells(placeholders: placeholders, capacity: capacity))
-        }
-    }
-
-    /// The type a cell must have.
-    var type: ColumnType? {
-        if case .values(let format, _) = work { return format.type }
-        return nil
-    }
-}
-
-/// A bad row of a block.
-struct BlockReject: Sendable {
-    /// The number of its record in the block.
-    var record: Int
-    /// Its position among the rows with the right number of cells, or `nil` if it is not one of them.
-    var row: Int?
-    /// Lines before it in the block, and the byte in the file it starts at.
-    var line: Int
-    var byteOffset: Int
-    var column: String?
-    var code: String
-    var reason: String
-    var evidence: [String] = []
-    /// The record, if it was to be kept.
-    var bytes: [UInt8]
-}
-
-/// The columns of one block.
-struct ParsedBlock: Sendable {
-    /// Rows with the right number of cells; each column has as many.
-    var rowCount = 0
-    var counts = RecordCounts()
-    /// Lines of the block, as far as they end in it.
-    var lines = 0
-    var columns: [BlockColumn] = []
-    /// Cells that were not of their column's type, by task.
-    var misfits: [Int] = []
-    /// In the order of records; of a row with several bad cells the first.
-    var rejects: [BlockReject] = []
-}
-
 /// Turns a block into typed columns. A value, so that every thread may use it.
 struct BlockParser: Sendable {
     let dialect: Dialect
@@ -119,12 +54,15 @@ struct BlockParser: Sendable {
     private func sorted(_ rejects: [BlockReject], in block: RawBlock, _ lines: inout LineCounter) -> [BlockReject] {
         guard !rejects.isEmpty else { return [] }
         var result: [BlockReject] = []
-        for reject in rejects.enumerated().sorted(by: { ($0.element.record, $0.offset) < ($1.element.record, $1.offset) })
+        for reject in rejects.enumerated().sorted(by: {
+            ($0.element.record, $0.offset) < ($1.element.record, $1.offset)
+        })
         where result.last?.record != reject.element.record {
             var reject = reject.element
             let start = reject.line
             reject.line = lines.count(upTo: start, in: block.bytes.span)
-            reject.byteOffset = block.fileOffset
+            reject.byteOffset =
+                block.fileOffset
                 + Transcoder.originalLength(block.bytes[block.start..<start], encoding: dialect.encoding)
             result.append(reject)
         }
@@ -191,58 +129,5 @@ struct BlockParser: Sendable {
 
     private func named(_ field: Int) -> String {
         header.indices.contains(field) ? "column \(field + 1) (\"\(header[field])\")" : "column \(field + 1)"
-    }
-}
-
-/// Counts lines on the way through a block, each byte once.
-struct LineCounter {
-    private let lineEnd: UInt8
-    private var position: Int
-    private var lines = 0
-
-    init(lineEnd: UInt8, position: Int) {
-        self.lineEnd = lineEnd
-        self.position = position
-    }
-
-    /// Line ends before a position; positions must not go down.
-    mutating func count(upTo end: Int, in bytes: Span<UInt8>) -> Int {
-        lines += ByteSearch.count(lineEnd, in: bytes, position, max(end, position))
-        position = max(end, position)
-        return lines
-    }
-}
-
-/// The scanner of a file's format.
-enum AnyScanner {
-    case csv(RecordScanner)
-    case jsonLines(JSONLineScanner)
-
-    init(_ dialect: Dialect, _ format: TableFormat, _ header: [String]) {
-        switch format {
-        case .csv: self = .csv(RecordScanner(dialect))
-        case .jsonLines: self = .jsonLines(JSONLineScanner(header))
-        }
-    }
-
-    mutating func scan(
-        _ bytes: Span<UInt8>, _ position: inout Int, _ end: Int, into batch: inout RecordBatch,
-        broken: inout [BrokenRecord]
-    ) {
-        switch self {
-        case .csv(var scanner):
-            scanner.scan(bytes, &position, end, into: &batch, broken: &broken)
-            self = .csv(scanner)
-        case .jsonLines(var scanner):
-            scanner.scan(bytes, &position, end, into: &batch, broken: &broken)
-            self = .jsonLines(scanner)
-        }
-    }
-
-    var counts: RecordCounts {
-        switch self {
-        case .csv(let scanner): scanner.counts
-        case .jsonLines(let scanner): scanner.counts
-        }
     }
 }

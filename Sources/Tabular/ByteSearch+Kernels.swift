@@ -25,7 +25,8 @@ enum ByteSearch {
         return nil
     }
 
-    /// How often a byte occurs in `start ..< end`. Eight bytes at a time; see ``RecordScanner`` for the bit pattern.
+    /// How often a byte occurs in `start ..< end`. Eight bytes at a time: with m = word XOR (byte
+    /// repeated), `~(((m & 0x7f…) + 0x7f…) | m | 0x7f…)` has the top bit set exactly in the zero bytes of m.
     static func count(_ byte: UInt8, in bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
         precondition(start >= 0 && end <= bytes.count)
         let pattern = UInt64(byte) &* 0x0101_0101_0101_0101

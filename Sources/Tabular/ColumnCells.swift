@@ -1,13 +1,3 @@
-/// Takes cells and turns them into the values of a column.
-protocol CellTaker {
-    /// Takes a cell whose content is `bytes[start ..< end]`, trimmed.
-    ///
-    /// - Returns: `false` if the cell is not of the column's type; it then counts as absent.
-    mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool
-    /// The cells taken, as values.
-    consuming func finish() -> BlockColumn
-}
-
 /// The cells of one column of a block on their way to values. The loop over rows is compiled for each kind, so that no
 /// call is made per cell.
 enum ColumnCells {
@@ -23,7 +13,8 @@ enum ColumnCells {
     ///
     /// - Parameter bad: gets the positions in the batch of cells that are not of the column's type.
     mutating func take(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
+        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter,
+        bad: inout [Int]
     ) {
         var cells = ColumnCells.taken
         swap(&cells, &self)
@@ -66,69 +57,4 @@ enum BlockColumn: Sendable {
     case boolean([Bool], [CellState])
     case text(BlockText, [CellState])
     case evidence(Evidence)
-}
-
-/// Rewrites marked cells into a buffer that is used again and again.
-struct CellRewriter {
-    private let quote: UInt8
-    private let format: TableFormat
-    var scratch: [UInt8] = []
-
-    init(quote: UInt8, format: TableFormat) {
-        self.quote = quote
-        self.format = format
-    }
-
-    mutating func rewrite(_ bytes: Span<UInt8>, _ cell: Cell) {
-        switch format {
-        case .csv: CellText.unquoted(bytes, cell, quote: quote, into: &scratch)
-        case .jsonLines: CellText.unescaped(bytes, cell, into: &scratch)
-        }
-    }
-}
-
-extension CellTaker {
-    @inline(__always)
-    mutating func takeAll(
-        _ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, column: Int, rewriter: inout CellRewriter, bad: inout [Int]
-    ) {
-        let cells = batch.cells.span
-        let width = batch.width
-        var index = column
-        for row in 0..<batch.rowCount {
-            let cell = cells[index]
-            index += width
-            let isGood: Bool
-            if cell.needsRewriting {
-                isGood = takeRewritten(cell, bytes, &rewriter)
-            } else {
-                let (start, end) = trimmedRange(bytes, Int(cell.start), cell.end)
-                isGood = take(bytes, start, end)
-            }
-            if !isGood { bad.append(row) }
-        }
-    }
-
-    @inline(never)
-    private mutating func takeRewritten(_ cell: Cell, _ bytes: Span<UInt8>, _ rewriter: inout CellRewriter) -> Bool {
-        rewriter.rewrite(bytes, cell)
-        let scratch = rewriter.scratch.span
-        let (start, end) = trimmedRange(scratch, 0, scratch.count)
-        return take(scratch, start, end)
-    }
-}
-
-/// The states of a column's cells, kept only from the first cell without a value on.
-struct StateList {
-    private(set) var states: [CellState] = []
-
-    /// - Parameter count: how many cells came before, all with a value if no state was kept.
-    @inline(__always)
-    mutating func append(_ state: CellState, after count: Int) {
-        if states.isEmpty {
-            if state == .value { return }
-            states = [CellState](repeating: .value, count: count)
-        }
-        states.append(state)
-    }
 }

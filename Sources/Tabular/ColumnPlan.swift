@@ -21,24 +21,23 @@ struct ColumnPlan: Sendable {
 extension TableReader {
     /// The columns a plan asks for, in file order.
     func columns(_ plan: ReadPlan) -> [ColumnPlan] {
-        header.enumerated().compactMap { position, name in
+        zip(header, options.placeholders.tables(for: header)).enumerated().compactMap { position, column in
+            let (name, placeholders) = column
             switch plan.request(for: name) {
-            case .skipped: nil
+            case .skipped: return nil
             case .inferred:
-                ColumnPlan(
-                    position: position, name: name, wanted: nil, seen: nil,
-                    placeholders: options.placeholders.table(for: name))
+                return ColumnPlan(position: position, name: name, wanted: nil, seen: nil, placeholders: placeholders)
             case .typed(let type, let seen):
-                ColumnPlan(
-                    position: position, name: name, wanted: type, seen: seen,
-                    placeholders: options.placeholders.table(for: name))
+                return ColumnPlan(position: position, name: name, wanted: type, seen: seen, placeholders: placeholders)
             }
         }
     }
 
     /// The formats the first records speak for.
-    func decideFromSample(_ columns: [ColumnPlan]) -> (decisions: [FormatDecision], hints: FileHints) {
-        decide(columns, evidence(of: columns))
+    ///
+    /// - Parameter sample: records from the beginning of the data.
+    func decide(_ columns: [ColumnPlan], from sample: RawBlock) -> (decisions: [FormatDecision], hints: FileHints) {
+        decide(columns, evidence(of: columns, in: sample))
     }
 
     /// Decides column by column, then once more with what the certain ones say about the file.
@@ -55,12 +54,11 @@ extension TableReader {
         return (decisions, hints)
     }
 
-    private func evidence(of columns: [ColumnPlan]) -> [Evidence] {
+    private func evidence(of columns: [ColumnPlan], in sample: RawBlock) -> [Evidence] {
         // Columns are looked at in groups, one a task, so that the work is shared out whatever the number of rows.
         let groups = WorkerPool.blocks(of: columns.count, size: max(1, (columns.count + 15) / 16))
         let parser = BlockParser(
             dialect: dialect, format: format, header: header, tasks: [], reportsMisfits: false, reportsBroken: false)
-        let sample = sample
         return pool.map(groups.count) { group in
             var parser = parser
             parser.tasks = columns[groups[group]].map { $0.task(.evidence) }

@@ -55,7 +55,8 @@ struct HeaderReader {
         let isInHeader =
             width > 1 && header[width - 1].isEmpty
             && samples.allSatisfy { ($0.count == width && $0.lastIsEmpty) || $0.count == width - 1 }
-        let isOnlyInData = hasHeader && !samples.isEmpty && samples.allSatisfy { $0.count == width + 1 && $0.lastIsEmpty }
+        let isOnlyInData =
+            hasHeader && !samples.isEmpty && samples.allSatisfy { $0.count == width + 1 && $0.lastIsEmpty }
         guard isInHeader || isOnlyInData else { return }
         if isInHeader { header.removeLast() }
         hasTrailingDelimiter = true

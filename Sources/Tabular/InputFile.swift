@@ -34,7 +34,8 @@ struct InputFile {
         guard let encoding else {
             let detector = DetectingByteStream(text, path: path)
             return InputFile(
-                stream: detector, encoding: nil, detector: detector, isCompressed: isCompressed, skipped: mark, size: size)
+                stream: detector, encoding: nil, detector: detector, isCompressed: isCompressed, skipped: mark,
+                size: size)
         }
         let stream: any ByteStream =
             encoding == .utf8 ? text : TranscodingByteStream(text, path: path, encoding: encoding)
@@ -43,44 +44,4 @@ struct InputFile {
     }
 
     private static let peekSize = 1 << 16
-}
-
-/// The encoding a file declares or betrays by its first bytes.
-enum EncodingMark {
-    /// The encoding, `nil` if UTF-8 or Latin-1 is still to be found out, and the length of the byte order mark.
-    static func find(_ bytes: ArraySlice<UInt8>) -> (encoding: TextEncoding?, length: Int) {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-        if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
-        if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
-        return (withoutMark(bytes), 0)
-    }
-
-    /// UTF-16 without a mark: in a table's head nearly every other byte is 0, and always the same half.
-    private static func withoutMark(_ bytes: ArraySlice<UInt8>) -> TextEncoding? {
-        guard bytes.count >= 4 else { return nil }
-        let head = Array(bytes.prefix(4_096))
-        let pairs = head.count / 2
-        let even = (0..<pairs).count { head[2 * $0] == 0 }
-        let odd = (0..<pairs).count { head[2 * $0 + 1] == 0 }
-        if odd * 10 >= pairs * 7, even == 0 { return .utf16LittleEndian }
-        if even * 10 >= pairs * 7, odd == 0 { return .utf16BigEndian }
-        return nil
-    }
-}
-
-/// Files that are no text, known by their first bytes; a control character must confirm it.
-enum BinaryKind {
-    static func find(_ bytes: ArraySlice<UInt8>) -> String? {
-        guard bytes.contains(where: { $0 < 9 }) else { return nil }
-        return kinds.first { bytes.starts(with: $0.magic) }?.name
-    }
-
-    private static let kinds: [(magic: [UInt8], name: String)] = [
-        ([0x50, 0x4B, 0x03, 0x04], "a zip file, perhaps an Excel workbook"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"), (Array("PAR1".utf8), "a Parquet file"),
-        (Array("SQLite format 3".utf8), "an SQLite database"), (Array("%PDF".utf8), "a PDF document"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "a file packed with zstd"), (Array("BZh".utf8), "a file packed with bzip2"),
-        ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "a file packed with xz"), (Array("ARROW1".utf8), "an Arrow file"),
-        ([0x89, 0x50, 0x4E, 0x47], "a picture"),
-    ]
 }

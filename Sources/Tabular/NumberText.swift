@@ -2,7 +2,9 @@
 enum NumberText {
     /// The shortest decimal that reads back as the same double; whole numbers below 2^53 without a point.
     static func append(_ value: Double, to bytes: inout [UInt8]) {
-        if value.magnitude < 9_007_199_254_740_992, value == value.rounded(.towardZero), value.sign == .plus || value != 0 {
+        if value.magnitude < 9_007_199_254_740_992, value == value.rounded(.towardZero),
+            value.sign == .plus || value != 0
+        {
             append(Int(value), to: &bytes)
         } else {
             for byte in value.description.utf8 { bytes.append(byte) }

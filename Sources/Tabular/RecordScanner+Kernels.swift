@@ -1,15 +1,15 @@
 /// Cuts the records of a block into cells.
 ///
-/// An unquoted cell is searched for its end eight bytes at a time: with m = word XOR (byte repeated), a byte of m is zero
-/// where the byte stands, and `~(((m & 0x7f…) + 0x7f…) | m | 0x7f…)` has the top bit set exactly in the zero bytes (no
-/// carry crosses bytes; Warren, "Hacker's Delight", 6-1).
+/// A line without quotes is a record: its delimiters are found eight bytes at a time. With m = word XOR (byte repeated), a
+/// byte of m is zero where the delimiter stands, and `~(((m & 0x7f…) + 0x7f…) | m | 0x7f…)` has the top bit set exactly
+/// in the zero bytes (no carry crosses bytes; Warren, "Hacker's Delight", 6-1). Lines with quotes are walked through cell
+/// by cell.
 struct RecordScanner {
     private let delimiter: UInt8
     private let quote: UInt8
     private let lineEnd: UInt8
     private let allowsTrailingDelimiter: Bool
     private let delimiters: UInt64
-    private let lineEnds: UInt64
     private(set) var counts = RecordCounts()
 
     init(_ dialect: Dialect) {
@@ -18,7 +18,6 @@ struct RecordScanner {
         lineEnd = dialect.lineEnd
         allowsTrailingDelimiter = dialect.hasTrailingDelimiter
         delimiters = UInt64(dialect.delimiter) &* 0x0101_0101_0101_0101
-        lineEnds = UInt64(dialect.lineEnd) &* 0x0101_0101_0101_0101
     }
 
     /// Fills the batch with records from `position` on, and moves `position` behind them.
@@ -39,9 +38,24 @@ struct RecordScanner {
         unsafe bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
             var cells = storage.mutableSpan
+            var nextQuote = position - 1
             while position < end, batch.rowCount < batch.capacity {
                 let start = position
                 let row = batch.rowCount
+                if nextQuote < start { nextQuote = ByteSearch.first(quote, in: bytes, start, end) ?? end }
+                let lineStop = ByteSearch.first(lineEnd, in: bytes, start, end) ?? end
+                if nextQuote > lineStop, lineStop > start {
+                    let contentEnd = unsafe base[lineStop - 1] == 0x0D ? lineStop - 1 : lineStop
+                    if unsafe cutLine(base, start, contentEnd, &cells, at: row * width, width: width) {
+                        position = min(lineStop + 1, end)
+                        batch.recordStarts[row] = start
+                        batch.recordEnds[row] = contentEnd
+                        batch.recordNumbers[row] = counts.records
+                        batch.rowCount += 1
+                        counts.records += 1
+                        continue
+                    }
+                }
                 var record = unsafe scanRecord(base, &position, end, &cells, at: row * width, width: width)
                 if record.fields == 1, unsafe isBlank(base, start, record.contentEnd) {
                     counts.blankLines += 1
@@ -68,6 +82,37 @@ struct RecordScanner {
         }
     }
 
+    /// The cells of a line without quotes; `false` if there are not `width` of them, or if the line may be blank.
+    @inline(__always)
+    private func cutLine(
+        _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ cells: inout MutableSpan<Cell>, at first: Int,
+        width: Int
+    ) -> Bool {
+        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        let delimiters = delimiters
+        var cellStart = start
+        var next = first
+        let last = first + width - 1
+        var position = start
+        while position < end {
+            let word = unsafe UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self) ^ delimiters
+            var hits = ~(((word & low) &+ low) | word | low)
+            while hits != 0 {
+                let stop = position &+ hits.trailingZeroBitCount >> 3
+                if stop >= end { break }
+                guard next < last else { return false }
+                cells[next] = Cell(cellStart, stop)
+                next &+= 1
+                cellStart = stop &+ 1
+                hits &= hits &- 1
+            }
+            position &+= 8
+        }
+        guard unsafe next == last && (width > 1 || !isBlank(base, start, end)) else { return false }
+        cells[last] = Cell(cellStart, end)
+        return true
+    }
+
     private struct Record {
         var fields = 0
         var contentEnd = 0
@@ -79,7 +124,8 @@ struct RecordScanner {
     /// One record; cells beyond `width` are counted, not kept.
     @inline(__always)
     private func scanRecord(
-        _ base: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int, _ cells: inout MutableSpan<Cell>, at first: Int,
+        _ base: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int, _ cells: inout MutableSpan<Cell>,
+        at first: Int,
         width: Int
     ) -> Record {
         var record = Record()
@@ -138,19 +184,10 @@ struct RecordScanner {
     }
 
     /// The first delimiter or line end from a position on, or `end`.
-    @inline(__always)
     private func fieldEnd(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
         var position = start
-        let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-        while position < end {
-            let word = unsafe UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
-            let first = word ^ delimiters
-            let second = word ^ lineEnds
-            let hits = ~(((first & low) &+ low) | first | low) | ~(((second & low) &+ low) | second | low)
-            if hits != 0 { return min(position + hits.trailingZeroBitCount >> 3, end) }
-            position += 8
-        }
-        return end
+        while position < end, unsafe base[position] != delimiter && base[position] != lineEnd { position += 1 }
+        return position
     }
 
     private func isBlank(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {

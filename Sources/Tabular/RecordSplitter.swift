@@ -8,18 +8,23 @@ struct RecordSplitter {
         var cells: [[UInt8]] = []
         var scratch: [UInt8] = []
         while true {
-            let start = position
+            var start = position
+            var isQuoted = false
             while position < end, bytes[position] == UInt8(ascii: " ") { position += 1 }
             if position < end, bytes[position] == dialect.quote {
+                start = position
+                isQuoted = true
                 position += 1
                 guard skipQuoted(bytes, &position, end) else { return nil }
             }
             let quotedEnd = position
-            while position < end, bytes[position] != dialect.delimiter, bytes[position] != dialect.lineEnd { position += 1 }
+            while position < end, bytes[position] != dialect.delimiter, bytes[position] != dialect.lineEnd {
+                position += 1
+            }
             let isLast = position >= end || bytes[position] == dialect.lineEnd
             var stop = position
             if isLast, stop > quotedEnd, bytes[stop - 1] == 0x0D { stop -= 1 }
-            append(bytes, start, stop, to: &cells, &scratch)
+            append(bytes, start, stop, isQuoted: isQuoted, to: &cells, &scratch)
             if position >= end { return (cells, false) }
             position += 1
             if isLast { return (cells, true) }
@@ -38,14 +43,14 @@ struct RecordSplitter {
     }
 
     private func append(
-        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, to cells: inout [[UInt8]], _ scratch: inout [UInt8]
+        _ bytes: Span<UInt8>, _ start: Int, _ end: Int, isQuoted: Bool, to cells: inout [[UInt8]],
+        _ scratch: inout [UInt8]
     ) {
-        let (first, last) = trimmedRange(bytes, start, end)
-        if first < last, bytes[first] == dialect.quote {
-            CellText.unquoted(bytes, Cell(first, last, needsRewriting: true), quote: dialect.quote, into: &scratch)
+        if isQuoted {
+            CellText.unquoted(bytes, Cell(start, end, needsRewriting: true), quote: dialect.quote, into: &scratch)
         } else {
             scratch.removeAll(keepingCapacity: true)
-            for index in first..<last { scratch.append(bytes[index]) }
+            for index in start..<end { scratch.append(bytes[index]) }
         }
         let (from, to) = trimmedRange(scratch.span, 0, scratch.count)
         cells.append(Array(scratch[from..<to]))

@@ -13,7 +13,7 @@ extension TableReader {
         precondition(rows > 0, "blocks of at least one row")
         if format == .jsonLines { addColumns(of: plan) }
         let columns = columns(plan)
-        let decisions = decideFromSample(columns).decisions
+        let decisions = decide(columns, from: sample).decisions
         let parser = BlockParser(
             dialect: dialect, format: format, header: header,
             tasks: zip(columns, decisions).map { $0.task(.values($1.format, isInferred: false)) }, reportsMisfits: true)
@@ -22,7 +22,8 @@ extension TableReader {
         var notes = headerNotes + decisions.flatMap(\.notes)
         var position = WalkPosition(lines: linesBefore)
         var rejected = 0
-        let source = BlockSource(try blocks(ofSize: blockSize(forRows: rows)), keeps: false)
+        blockSize = blockSize(forRows: rows)
+        let source = BlockSource(try blocks(ofSize: blockSize), keeps: false)
         let types = decisions.map(\.format.type)
         try walk(source, parse: { parser.parse($0) }) { wave in
             let accumulators = pool.map(wave.count) { Self.columns(of: wave[$0], columns, types) }

@@ -22,33 +22,20 @@ struct TextCells: CellTaker {
     @inline(__always)
     mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
         if start == end {
-            states.append(.absent, after: text.codes.count)
+            states.mark(.absent, at: text.codes.count)
             text.codes.append(-1)
             return true
         }
         let (code, isNew) = text.levels.code(of: bytes, start, end)
         if isNew { text.isPlaceholder.append(placeholders.contains(bytes, start, end)) }
         let isPlaceholder = text.isPlaceholder[code]
-        states.append(isPlaceholder ? .placeholder : .value, after: text.codes.count)
+        if isPlaceholder { states.mark(.placeholder, at: text.codes.count) }
         text.codes.append(isPlaceholder ? -1 : Int32(code))
         return true
     }
 
-    consuming func finish() -> BlockColumn { .text(text, states.states) }
-}
-
-/// Gathers evidence of a column's type instead of values.
-struct EvidenceCells: CellTaker {
-    private let placeholders: PlaceholderTable
-    private var evidence = Evidence()
-
-    init(placeholders: PlaceholderTable) { self.placeholders = placeholders }
-
-    mutating func take(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        guard start < end, !placeholders.contains(bytes, start, end) else { return true }
-        evidence.add(bytes, start, end)
-        return true
+    consuming func finish() -> BlockColumn {
+        let count = text.codes.count
+        return .text(text, states.finish(count: count))
     }
-
-    consuming func finish() -> BlockColumn { .evidence(evidence) }
 }

@@ -32,7 +32,9 @@ struct Transcoder {
             }
             guard isLast else { return }
             if pendingSurrogate != nil { append(scalar: 0xFFFD, to: &output) }
-            guard pendingByte == nil else { throw .badEncoding(path: path, reason: "UTF-16 with an odd number of bytes") }
+            guard pendingByte == nil else {
+                throw .badEncoding(path: path, reason: "UTF-16 with an odd number of bytes")
+            }
         }
     }
 

@@ -27,7 +27,9 @@ struct WrittenNumber {
         var number = WrittenNumber(value: 0)
         var signs = isNegative ? 1 : 0
         takePrefixes(bytes, &start, end, &number, &isNegative, &signs)
-        guard takeSuffixes(bytes, start, &end, &number, &isNegative, &signs), signs <= 1, start < end else { return nil }
+        guard takeSuffixes(bytes, start, &end, &number, &isNegative, &signs), signs <= 1, start < end else {
+            return nil
+        }
         guard let magnitude = number.magnitude(bytes, start, end, mark: mark) else { return nil }
         number.value = (isNegative ? -magnitude : magnitude) * number.factor
         return number.value.isFinite ? number : nil
@@ -158,20 +160,4 @@ struct WrittenNumber {
             }
         }
     }
-}
-
-/// Whether the range ends with a word.
-func endsWith(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]) -> Bool {
-    end - start >= word.count && matches(bytes, end - word.count, word)
-}
-
-/// Whether the range begins with a word.
-func startsWith(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]) -> Bool {
-    end - start >= word.count && matches(bytes, start, word)
-}
-
-/// Whether the word stands at a position; the caller has seen that there is room for it.
-private func matches(_ bytes: Span<UInt8>, _ start: Int, _ word: [UInt8]) -> Bool {
-    for index in word.indices where bytes[start + index] != word[index] { return false }
-    return true
 }

@@ -30,6 +30,12 @@ struct Leadscore: ParsableCommand {
         } catch let diagnostic as Diagnostic {
             Console.error("\(diagnostic)")
             Foundation.exit(diagnostic.exitStatus)
+        } catch where exitCode(for: error) == .validationFailure {
+            // As the parser says it, under a code like every other error.
+            let words = fullMessage(for: error)
+            let start = words.hasPrefix("Error: ") ? words.index(words.startIndex, offsetBy: 7) : words.startIndex
+            Console.error("\(Diagnostic.usage(String(words[start...])))")
+            Foundation.exit(Diagnostic.usage("").exitStatus)
         } catch {
             exit(withError: error)
         }

@@ -80,9 +80,9 @@ import Testing
     }
 
     @Test func calibratedScoresStayAsTheyAre() throws {
-        let sample = try RandomScores(rows: 20_000, seed: 5).sample()
+        let sample = try RandomScores(rows: 6_000, seed: 5).sample()
         // Isotonic regression has many parameters; the others are as certain as one or two coefficients.
-        let tolerances = ["none": 0, "temperature": 0.015, "platt": 0.02, "beta": 0.03, "isotonic": 0.07]
+        let tolerances = ["none": 0, "temperature": 0.02, "platt": 0.03, "beta": 0.05, "isotonic": 0.1]
         for calibrator in Self.calibrators {
             let map = try calibrator.fitted(to: sample)
             let tolerance = try #require(tolerances[calibrator.name])
@@ -95,8 +95,8 @@ import Testing
 
     @Test func whatWasBentIsStraightenedAgain() throws {
         let stated: @Sendable (Double) -> Double = { 2.5 * $0 + 0.8 }
-        let sample = try RandomScores(rows: 8_000, seed: 6, stated: stated).sample()
-        let later = RandomScores(rows: 8_000, seed: 7, stated: stated)
+        let sample = try RandomScores(rows: 4_000, seed: 6, stated: stated).sample()
+        let later = RandomScores(rows: 4_000, seed: 7, stated: stated)
         var truth = later
         truth.logOdds = later.trueLogOdds
         let best = truth.loss(of: .identity)
@@ -124,5 +124,36 @@ import Testing
         #expect(throws: LearningError.unequalLengths(feature: "labels", expected: 2, found: 1)) {
             try CalibrationSample(logOdds: [1, 2], labels: [true])
         }
+    }
+}
+
+/// A model file holds maps; a damaged one must not become a wrong score or a crash.
+@Suite struct CalibrationMapTests {
+    @Test(arguments: [
+        #"{"platt":{"_0":{"slope":-1,"intercept":0}}}"#, #"{"platt":{"_0":{"slope":1}}}"#,
+        #"{"temperature":{"_0":{"scale":-0.5}}}"#, #"{"beta":{"_0":{"a":1,"b":-1,"c":0}}}"#,
+        #"{"isotonic":{"_0":{"points":[]}}}"#,
+        #"{"isotonic":{"_0":{"points":[{"logOdds":1,"probability":0.5},{"logOdds":0,"probability":0.6}]}}}"#,
+        #"{"isotonic":{"_0":{"points":[{"logOdds":0,"probability":0.7},{"logOdds":1,"probability":0.6}]}}}"#,
+        #"{"isotonic":{"_0":{"points":[{"logOdds":0,"probability":1.7}]}}}"#, "{}",
+    ])
+    func aDamagedMapIsRefused(json: String) {
+        #expect(throws: (any Error).self) { try JSONDecoder().decode(CalibrationMap.self, from: Data(json.utf8)) }
+    }
+
+    @Test(arguments: [
+        #"{"lower":[{"logOdds":0,"probability":2}],"upper":[]}"#,
+        #"{"lower":[],"upper":[{"logOdds":1,"probability":0.2},{"logOdds":0,"probability":0.3}]}"#,
+    ])
+    func aDamagedRangeIsRefused(json: String) {
+        #expect(throws: (any Error).self) { try JSONDecoder().decode(VennAbersMap.self, from: Data(json.utf8)) }
+    }
+
+    @Test func wholeMapsAreRead() throws {
+        let json =
+            #"{"isotonic":{"_0":{"points":[{"logOdds":0,"probability":0.25},{"logOdds":2,"probability":0.75}]}}}"#
+        let map = try JSONDecoder().decode(CalibrationMap.self, from: Data(json.utf8))
+        #expect(map.probability(logOdds: 1) == 0.5)
+        #expect(map.logOdds(1) == 0)
     }
 }

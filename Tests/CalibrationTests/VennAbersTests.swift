@@ -72,18 +72,18 @@ import Testing
 
     @Test func rangesHoldTheRateOfManyLeads() throws {
         // Exchangeable leads: on average the rate is between the mean bounds, in any band of scores.
-        let scores = RandomScores(rows: 4_000, seed: 3, stated: { 2 * $0 + 1 })
+        let scores = RandomScores(rows: 2_000, seed: 3, stated: { 2 * $0 + 1 })
         let map = VennAbersCalibration().fitted(to: try scores.sample())
-        let later = RandomScores(rows: 40_000, seed: 4, stated: { 2 * $0 + 1 })
+        let later = RandomScores(rows: 10_000, seed: 4, stated: { 2 * $0 + 1 })
         let order = later.logOdds.indices.sorted { later.logOdds[$0] < later.logOdds[$1] }
         for band in 0..<10 {
-            let rows = order[(band * 4_000)..<((band + 1) * 4_000)]
-            let won = Double(rows.count { later.labels[$0] }) / 4_000
+            let rows = order[(band * 1_000)..<((band + 1) * 1_000)]
+            let won = Double(rows.count { later.labels[$0] }) / 1_000
             let ranges = rows.map { map.range(logOdds: later.logOdds[$0]) }
-            let low = ranges.reduce(0) { $0 + $1.low } / 4_000
-            let high = ranges.reduce(0) { $0 + $1.high } / 4_000
-            // Five standard errors of a rate over 4,000 leads and one over 400 calibration rows.
-            let noise = 5 * (won * (1 - won) * (1 / 4_000 + 1 / 400)).squareRoot()
+            let low = ranges.reduce(0) { $0 + $1.low } / 1_000
+            let high = ranges.reduce(0) { $0 + $1.high } / 1_000
+            // Five standard errors of a rate over 4,000 leads and one over 200 calibration rows.
+            let noise = 5 * (won * (1 - won) * (1 / 1_000 + 1 / 200)).squareRoot()
             #expect(won > low - noise && won < high + noise, "\(band): \(won) in \(low)...\(high)")
         }
     }

@@ -30,6 +30,15 @@ import Testing
         #expect(encoding.columnMeans == [0.2, 0.4, 0.4])
     }
 
+    @Test func theHeaviestLevelCanBeTheReference() throws {
+        let columns = [FeatureColumn.categorical([2, 0, -1, 2, 1, 1])]
+        let options = EncodingOptions(usesReferenceLevels: true)
+        let plain = try fitted(columns, levels: 4, options: options)
+        #expect(plain.columns.map(\.term) == [.level("L0"), .level("L2"), .missing])
+        let weighted = try fitted(columns, weights: [1, 5, 9, 1, 1, 1], levels: 4, options: options)
+        #expect(weighted.columns.map(\.term) == [.level("L1"), .level("L2"), .missing])
+    }
+
     @Test func featuresThatSayNothingAreDropped() throws {
         let columns: [FeatureColumn] = [
             .numeric([3, 3, 3]), .numeric([.nan, .nan, .nan]), .categorical([1, 1, 1]), .categorical([-1, -1, -1]),

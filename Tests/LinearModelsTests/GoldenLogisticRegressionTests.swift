@@ -9,15 +9,8 @@ import Testing
         let sets: [Set]
 
         struct Set: Decodable, Sendable {
-            let table: Table
+            let table: GoldenTable
             let cases: [Case]
-        }
-
-        struct Table: Decodable, Sendable {
-            let numeric: [[Double?]]
-            let categorical: [[Int32]]
-            let levelCounts: [Int]
-            let labels: [Int]
         }
 
         struct Case: Decodable, Sendable {
@@ -40,8 +33,8 @@ import Testing
         }
     }
 
-    private func check(_ expected: Golden.Case, on table: Golden.Table) throws {
-        let dataset = try dataset(table, weights: expected.weights)
+    private func check(_ expected: Golden.Case, on table: GoldenTable) throws {
+        let dataset = try table.dataset(weights: expected.weights)
         let trainer = try LogisticRegressionTrainer(
             .init(
                 l2Regularization: expected.l2Regularization,
@@ -61,18 +54,6 @@ import Testing
             #expect((a - b).magnitude <= 1e-6 * max(1, b.magnitude), "\(expected.name)")
         }
         #expect((fit.report.trainingLoss - expected.meanLoss).magnitude <= 1e-9, "\(expected.name)")
-    }
-
-    private func dataset(_ table: Golden.Table, weights: [Double]?) throws -> Dataset {
-        var features = table.numeric.indices.map { Feature(name: "number\($0)", kind: .numeric) }
-        var columns = table.numeric.map { FeatureColumn.numeric($0.map { $0 ?? .nan }) }
-        for (index, codes) in table.categorical.enumerated() {
-            let levels = (0..<table.levelCounts[index]).map { "L\($0)" }
-            features.append(Feature(name: "level\(index)", kind: .categorical(levels: levels)))
-            columns.append(.categorical(codes))
-        }
-        let matrix = try FeatureMatrix(schema: FeatureSchema(features), columns: columns)
-        return try Dataset(features: matrix, labels: table.labels.map { $0 == 1 }, weights: weights)
     }
 
     private func read() throws -> Golden {

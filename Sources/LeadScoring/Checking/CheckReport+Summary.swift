@@ -33,8 +33,10 @@ extension CheckReport {
         }
         lines += warnings.map { "Warning: \($0)" } + notes.map { "Note: \($0)" }
         if let outcome {
+            let ignored = outcome.unmappedValues.map { " --ignore-outcome \(shellWord($0))" }.joined()
             lines.append(
-                "Next: leadscore train \(shellWord(leads)) --label \(shellWord(outcome.column)) -o leads.model")
+                "Next: leadscore train \(shellWord(leads)) --label \(shellWord(outcome.column))\(ignored) -o leads.model"
+            )
         }
         return lines.joined(separator: "\n")
     }

@@ -38,12 +38,15 @@ public struct CheckReport: Sendable, Encodable {
         public let wonValues: [String]
         public let lostValues: [String]
         public let openValues: [String]
+        /// Those of ``openValues`` of which nobody has said what they mean; `train` wants to be told.
+        public var unmappedValues: [String] = []
 
         private enum CodingKeys: String, CodingKey {
             case column, won, lost, open
             case wonValues = "won_values"
             case lostValues = "lost_values"
             case openValues = "open_values"
+            case unmappedValues = "unmapped_values"
         }
 
         init(column: String, _ outcomes: LabelledOutcomes) {

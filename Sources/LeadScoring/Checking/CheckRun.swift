@@ -34,8 +34,15 @@ public struct CheckRun: Sendable {
             report.duplicates = Duplicates(of: frame, id: assignments.first { $0.role == .id }?.name)
             return report
         }
-        let outcomes = try request.mapping.outcomes(of: label)
+        let outcomes = try request.mapping.outcomes(of: label, unknownIsOpen: true)
         report.outcome = CheckReport.Outcome(column: label.name, outcomes)
+        if (try? request.mapping.outcomes(of: label)) == nil {
+            report.outcome?.unmappedValues = outcomes.ignoredValues
+            let words = outcomes.ignoredValues.prefix(8).map { "\"\($0)\"" }.joined(separator: ", ")
+            report.warnings.append(
+                "of the outcomes, \(words) mean neither won nor lost and are taken for open here; `train` wants to be "
+                    + "told: --ignore-outcome, --won or --lost")
+        }
         let leadTable = LeadTable(table: table, labelColumn: label.name, outcomes: outcomes, skipped: [])
         request.allowSmall = true
         try checkLeaks(leadTable, request, profiles, &report)

@@ -10,8 +10,7 @@ enum LabelGuess {
         ["status"], ["stage"], ["purchased"], ["response"], ["revenue"],
     ]
 
-    /// The first column of such a name, or with the name in it, whose words all mean won, lost or open, with both
-    /// outcomes there.
+    /// The first column of such a name, or with the name in it, that holds both won and lost leads.
     static func column(in frame: DataFrame, mapping: LabelMapping) -> Column? {
         let words = frame.columns.map { NameTokens.words(of: $0.name) }
         for name in names {
@@ -29,7 +28,7 @@ enum LabelGuess {
     }
 
     private static func isOutcome(_ column: Column, _ mapping: LabelMapping) -> Bool {
-        guard let outcomes = try? mapping.outcomes(of: column) else { return false }
-        return outcomes.count(of: .won) > 0 && outcomes.count(of: .lost) > 0
+        guard let outcomes = try? mapping.outcomes(of: column, unknownIsOpen: true) else { return false }
+        return outcomes.count(of: .won) > 0 && outcomes.count(of: .lost) > 0 && outcomes.wonValues.count <= 3
     }
 }

@@ -16,7 +16,10 @@ public enum DataGate {
             guard allowSmall, won > 0, lost > 0 else {
                 throw Diagnostic(
                     .tooFewLeads, "\(won) won and \(lost) lost leads are too few to learn from",
-                    evidence: ["at least \(minimumPerOutcome) of each are needed; " + certainty],
+                    evidence: [
+                        "at least \(minimumPerOutcome) of each are needed"
+                            + (won > 0 && lost > 0 ? "; " + certainty : "")
+                    ],
                     fix: won > 0 && lost > 0
                         ? "collect more closed leads, or use --allow-small if you know what you are doing"
                         : "check --label, --won and --lost: a model needs both outcomes")

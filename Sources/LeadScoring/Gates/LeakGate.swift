@@ -86,10 +86,10 @@ struct LeakGate {
         var findings: [LeakFinding] = []
         var removed: Set<String> = []
         while !candidates.isEmpty {
-            let full = try probe.auc(without: removed)
+            let aucs = try probe.aucs(without: [removed] + candidates.map { removed.union([$0.name]) })
             var heaviest: (index: Int, loss: Double)?
-            for (index, candidate) in candidates.enumerated() {
-                let loss = full - (try probe.auc(without: removed.union([candidate.name])))
+            for index in candidates.indices {
+                let loss = aucs[0] - aucs[index + 1]
                 if loss >= Self.heavyLoss, loss > heaviest?.loss ?? 0 { heaviest = (index, loss) }
             }
             guard let heaviest else { break }
@@ -111,7 +111,9 @@ struct LeakGate {
         var signs: [String] = []
         let end = LeakWords.match(facts.name, LeakWords.ofTheEnd)
         if let end { signs.append("its name says it is known only at the end (\"\(end)\")") }
-        if end == nil, let word = LeakWords.match(facts.name, LeakWords.ofSalesWork) {
+        if end == nil, LeakWords.match(facts.name, LeakWords.ofThePerson) == nil,
+            let word = LeakWords.match(facts.name, LeakWords.ofSalesWork)
+        {
             signs.append("its name speaks of what sales does (\"\(word)\")")
         }
         if facts.valuesSpeakOfTheEnd { signs.append("its values speak of the end") }

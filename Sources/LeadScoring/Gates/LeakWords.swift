@@ -13,6 +13,13 @@ enum LeakWords {
         ["outcome"], ["ergebnis"], ["result"], ["opportunity"], ["qualified"], ["qualifiziert"], ["sql"],
     ]
 
+    /// Names that hold a word of sales but speak of the person or the company, which were so before the sale.
+    static let ofThePerson: [[String]] = [
+        ["marital", "status"], ["civil", "status"], ["family", "status"], ["employment", "status"], ["job", "status"],
+        ["housing", "status"], ["residence", "status"], ["citizenship", "status"], ["smoking", "status"],
+        ["credit", "quality"], ["funding", "stage"], ["company", "stage"], ["life", "stage"], ["company", "profile"],
+    ]
+
     /// Parts of a name that can only be known at the end.
     static let ofTheEnd: [[String]] = [
         ["close", "date"], ["closed", "date"], ["closed", "at"], ["closed", "on"], ["close", "value"],

@@ -26,6 +26,9 @@ public struct LabelMapping: Sendable, Equatable {
         self.ignored = ignored
     }
 
+    /// A column with more different words than this is not taken for an outcome column.
+    static let mostOutcomeWords = 50
+
     static let usualWon: Set<String> = [
         "1", "true", "t", "yes", "y", "ja", "j", "wahr", "won", "win", "closed won", "converted", "customer", "success",
         "gewonnen", "kunde", "abgeschlossen", "x",
@@ -57,11 +60,18 @@ extension LabelMapping {
     ///
     /// - Throws: ``Diagnostic`` E110 for words without a meaning, E111 for a word with two.
     /// Complexity: O(rows).
-    public func outcomes(of column: Column) throws(Diagnostic) -> LabelledOutcomes {
+    ///
+    /// - Parameter unknownIsOpen: take a word without a meaning for an open lead's instead of failing.
+    public func outcomes(of column: Column, unknownIsOpen: Bool = false) throws(Diagnostic) -> LabelledOutcomes {
         let (codes, levels) = Self.levels(of: column)
         var counts = [Int](repeating: 0, count: levels.count)
         for code in codes where code >= 0 { counts[Int(code)] += 1 }
-        let meanings = try meanings(of: levels, counts: counts, column: column.name)
+        var mapping = self
+        if unknownIsOpen {
+            let found = try meanings(of: levels, counts: counts)
+            mapping.ignored += zip(levels, found).filter { $1 == nil }.map(\.0)
+        }
+        let meanings = try mapping.allMeanings(of: levels, counts: counts, column: column.name)
         return LabelledOutcomes(
             outcomes: codes.map { $0 < 0 ? .open : meanings[Int($0)] },
             wonValues: zip(levels, meanings).filter { $1 == .won }.map(\.0),
@@ -69,7 +79,8 @@ extension LabelMapping {
             ignoredValues: zip(levels, meanings).filter { $1 == .open }.map(\.0))
     }
 
-    private func meanings(of levels: [String], counts: [Int], column: String) throws(Diagnostic) -> [Outcome] {
+    /// What each word means; `nil` for a word of which nobody knows.
+    private func meanings(of levels: [String], counts: [Int]) throws(Diagnostic) -> [Outcome?] {
         let said = try saidMeanings()
         var meanings: [Outcome?] = levels.map { said[Self.folded($0)] }
         let unmapped = meanings.indices.filter { meanings[$0] == nil && counts[$0] > 0 }
@@ -86,8 +97,22 @@ extension LabelMapping {
         }
         let open = unmapped.filter { meanings[$0] == nil }
         if open.count == 1, let other = Self.other(of: meanings.compactMap(\.self)) { meanings[open[0]] = other }
-        let left = open.filter { meanings[$0] == nil }
+        return meanings
+    }
+
+    private func allMeanings(of levels: [String], counts: [Int], column: String) throws(Diagnostic) -> [Outcome] {
+        let meanings = try meanings(of: levels, counts: counts)
+        let left = meanings.indices.filter { meanings[$0] == nil && counts[$0] > 0 }
         guard left.isEmpty else {
+            // So many different words are no outcomes but names or addresses, which no message may show.
+            guard levels.count <= Self.mostOutcomeWords else {
+                throw Diagnostic(
+                    .unmappedOutcome,
+                    "column \"\(column)\" has \(levels.count) different values: these are no outcomes",
+                    fix:
+                        "name the column that says what came of the lead with --label; `leadscore check` lists the columns"
+                )
+            }
             let shown = left.sorted { (counts[$1], levels[$0]) < (counts[$0], levels[$1]) }.prefix(12)
             throw Diagnostic(
                 .unmappedOutcome,

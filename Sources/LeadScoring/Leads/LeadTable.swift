@@ -46,13 +46,14 @@ public struct LeadTable: Sendable {
         let table = try Diagnostic.translating { () throws(TabularError) in
             try reader.read(plan(for: source, columns))
         }
+        // First of all: a person whose rows were all rejected needs the rejects most.
+        try writeRejects(table.rejects, of: source)
         guard table.frame.rowCount > 0, let label = table.frame[columns.label] else {
             throw Diagnostic(
                 .noRows, "\(source.name) has no rows to learn from",
                 evidence: table.rejects.isEmpty ? [] : ["all \(grouped(table.rejects.count)) rows were rejected"],
                 fix: "export the leads again, with their outcomes")
         }
-        try writeRejects(table.rejects, of: source)
         return LeadTable(
             table: table, labelColumn: label.name, outcomes: try mapping.outcomes(of: label),
             skipped: columns.excluded)
@@ -73,6 +74,11 @@ public struct LeadTable: Sendable {
     ) throws(Diagnostic) {
         for (option, column) in columns.named where !header.contains(column) {
             throw .unknownColumn(column, in: source.name, option: option, columns: header)
+        }
+        for (option, column) in columns.named.dropFirst() where column == columns.label {
+            throw Diagnostic(
+                .badOption, "\(option) names \"\(column)\", which is the outcome column",
+                fix: "leave it out of \(option), or name another outcome column with --label")
         }
         for column in source.placeholders.keys.sorted() where !column.isEmpty && !header.contains(column) {
             throw .unknownColumn(column, in: source.name, option: "a placeholder", columns: header)

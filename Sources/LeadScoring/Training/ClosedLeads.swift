@@ -35,6 +35,15 @@ struct ClosedLeads: Sendable {
             throw .unknownColumn(
                 column, in: request.source.name, option: "--allow-leak", columns: frame.columns.map(\.name))
         }
+        for column in request.monotone.keys.sorted() where frame[column]?.type != .number {
+            guard frame[column] != nil else {
+                throw .unknownColumn(
+                    column, in: request.source.name, option: "--monotone", columns: frame.columns.map(\.name))
+            }
+            throw Diagnostic(
+                .badOption, "--monotone names \"\(column)\", which holds no numbers",
+                fix: "name a column of numbers, or leave it out")
+        }
         self.warnings = warnings
     }
 

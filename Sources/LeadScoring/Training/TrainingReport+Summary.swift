@@ -29,7 +29,7 @@ extension TrainingReport {
         case "boosted":
             "boosted trees (\(settings["trees"] ?? "?") trees of up to \(settings["leaves"] ?? "?") leaves, "
                 + "rate \(settings["learning_rate"] ?? "?"))"
-        default: "logistic regression"
+        default: settings["numbers"] == "splines" ? "logistic regression with splines" : "logistic regression"
         }
     }
 
@@ -55,7 +55,7 @@ extension TrainingReport {
     private var candidateLines: [String] {
         guard candidates.count > 1 else { return [] }
         let words = candidates.map { "\($0.kind) \(decimal($0.logLoss, 4))" }.joined(separator: ", ")
-        return ["Compared by cross-validated log loss: \(words)"]
+        return ["Compared by cross-validated log loss: \(words); the trees must be clearly better to be taken"]
     }
 
     static func size(_ bytes: Int) -> String {
@@ -86,10 +86,11 @@ extension TrainingReport.Holdout {
             )
         }
         if let atRandom, let own = report["roc_auc"] {
-            let optimism = atRandom.value - own.value
+            let figure = "  A random split would have promised an AUC of \(decimal(atRandom.value, 3))"
+            let isOptimistic = atRandom.value > own.high
+            let optimism = decimal(atRandom.value - own.value, 3)
             lines.append(
-                "  A random split would have promised an AUC of \(decimal(atRandom.value, 3)) "
-                    + "(\(optimism >= 0 ? "+" : "−")\(decimal(abs(optimism), 3))): optimism, not skill.")
+                figure + (isOptimistic ? ": \(optimism) of that is optimism." : ", which chance alone may explain."))
         }
         return lines
     }

@@ -19,52 +19,82 @@ extension TrainingRun {
         guard let split else { return nil }
         let train = leads.selecting(split.train)
         let test = leads.selecting(split.test)
-        let (features, testSet) = try clock.time(.features) { () throws(Diagnostic) in
-            let features = try FeaturizedLeads(train, recipe, on: pool)
-            return (features, try FeaturizedLeads.dataset(test, features.extractor, on: pool))
+        let features = try clock.time(.features) { () throws(Diagnostic) in
+            try FeaturizedLeads(train, recipe, on: pool)
         }
         let choice = try clock.time(.select) { () throws(Diagnostic) in
             try ModelSelection(request: request, pool: pool).choice(for: features.dataset, order: train.order)
         }
         return try clock.time(.evaluate) { () throws(Diagnostic) in
-            let model = try choice.plan.fitted(to: features.dataset, on: pool).model
-            let logOdds = try scores(of: model, testSet.features)
-            let outcomes = try Diagnostic.translating { () throws(EvaluationError) in
-                try ScoredOutcomes(logOdds: logOdds, labels: testSet.labels)
+            let trials = try trials(leads, recipe, train: train, test: test, plan: choice.plan, leaks: leaks)
+            let outcomes = try pool.fits(trials.count, rows: leads.labels.count) { index throws(Diagnostic) in
+                try scored(trials[index])
             }
             var holdout = TrainingReport.Holdout(
-                rows: testSet.rowCount, positives: testSet.positiveCount, split: leads.order.kind,
-                report: EvaluationReport(of: outcomes, seed: request.seed, on: pool),
-                gains: GainsTable(of: outcomes))
-            if !leaks.isEmpty {
-                let open = FeatureRecipe(leads.assignments)
-                holdout.withLeaks = try auc(choice.plan, open, train: train, test: test)
+                rows: test.labels.count, positives: test.labels.count { $0 }, split: leads.order.kind,
+                report: EvaluationReport(of: outcomes[0], seed: request.seed, on: pool),
+                gains: GainsTable(of: outcomes[0]))
+            for (trial, outcome) in zip(trials, outcomes) {
+                let auc = ROCAUC().estimate(of: outcome, confidence: 0.95)
+                switch trial.purpose {
+                case .judging: break
+                case .withLeaks: holdout.withLeaks = auc
+                case .atRandom: holdout.atRandom = auc
+                }
             }
-            if leads.order.kind != "random" {
-                holdout.atRandom = try aucAtRandom(choice.plan, recipe, leads, fraction: request.holdout ?? 0.2)
-            }
-            return Evaluated(choice: choice, holdout: holdout, referenceLogOdds: logOdds)
+            return Evaluated(choice: choice, holdout: holdout, referenceLogOdds: outcomes[0].scores)
         }
     }
 
-    private func aucAtRandom(
-        _ plan: ModelPlan, _ recipe: FeatureRecipe, _ leads: ClosedLeads, fraction: Double
-    ) throws(Diagnostic) -> Estimate? {
-        let split = try Diagnostic.translating { () throws(EvaluationError) in
-            try Splitter.stratified(labels: leads.labels, testFraction: fraction, seed: request.seed)
+    /// A fit to some leads that is judged on others.
+    private struct Trial: Sendable {
+        enum Purpose: Sendable {
+            /// The figures of the run.
+            case judging
+            /// What the columns that were left out would have promised.
+            case withLeaks
+            /// What a random split would have promised.
+            case atRandom
         }
-        return try auc(plan, recipe, train: leads.selecting(split.train), test: leads.selecting(split.test))
+
+        let purpose: Purpose
+        let plan: ModelPlan
+        let recipe: FeatureRecipe
+        let train: ClosedLeads
+        let test: ClosedLeads
     }
 
-    private func auc(
-        _ plan: ModelPlan, _ recipe: FeatureRecipe, train: ClosedLeads, test: ClosedLeads
-    ) throws(Diagnostic) -> Estimate? {
-        let features = try FeaturizedLeads(train, recipe, on: pool)
-        let testSet = try FeaturizedLeads.dataset(test, features.extractor, on: pool)
-        let logOdds = try scores(of: try plan.fitted(to: features.dataset, on: pool).model, testSet.features)
-        let outcomes = try Diagnostic.translating { () throws(EvaluationError) in
+    /// The judging trial first.
+    private func trials(
+        _ leads: ClosedLeads, _ recipe: FeatureRecipe, train: ClosedLeads, test: ClosedLeads, plan: ModelPlan,
+        leaks: Set<String>
+    ) throws(Diagnostic) -> [Trial] {
+        var trials = [Trial(purpose: .judging, plan: plan, recipe: recipe, train: train, test: test)]
+        if !leaks.isEmpty {
+            // How much a leak promises shows with a small model as well as with a large one.
+            let open = FeatureRecipe(leads.assignments)
+            let quick = ModelPlan.boosted(QuickModel.hyperparameters)
+            trials.append(Trial(purpose: .withLeaks, plan: quick, recipe: open, train: train, test: test))
+        }
+        if leads.order.kind != "random", let fraction = request.holdout {
+            let split = try Diagnostic.translating { () throws(EvaluationError) in
+                try Splitter.stratified(labels: leads.labels, testFraction: fraction, seed: request.seed)
+            }
+            trials.append(
+                Trial(
+                    purpose: .atRandom, plan: plan, recipe: recipe, train: leads.selecting(split.train),
+                    test: leads.selecting(split.test)))
+        }
+        return trials
+    }
+
+    private func scored(_ trial: Trial) throws(Diagnostic) -> ScoredOutcomes {
+        let features = try FeaturizedLeads(trial.train, trial.recipe, on: pool)
+        let testSet = try FeaturizedLeads.dataset(trial.test, features.extractor, on: pool)
+        let model = try trial.plan.fitted(to: features.dataset, on: pool).model
+        let logOdds = try scores(of: model, testSet.features)
+        return try Diagnostic.translating { () throws(EvaluationError) in
             try ScoredOutcomes(logOdds: logOdds, labels: testSet.labels)
         }
-        return ROCAUC().estimate(of: outcomes, confidence: 0.95)
     }
 }

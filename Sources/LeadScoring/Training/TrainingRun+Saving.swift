@@ -10,6 +10,7 @@ extension TrainingRun {
         savingTo path: String, announcing announce: @escaping @Sendable (TrainingStage) -> Void = { _ in }
     ) throws(Diagnostic) -> (report: TrainingReport, bytes: Int) {
         let start = ContinuousClock.now
+        try ModelFiles.requireWritable(path)
         let result = try run(announcing: announce)
         announce(.save)
         let saving = ContinuousClock.now

@@ -1,7 +1,7 @@
-import LearningCore
-
 /// Blocks in order: from a stream, which may be kept for a second walk, or from what was kept.
-final class BlockSource {
+///
+/// Unchecked: a walk hands the source to one task of each parallel region and touches it nowhere else meanwhile.
+final class BlockSource: @unchecked Sendable {
     private let reader: BlockReader?
     private let keeps: Bool
     private(set) var kept: [RawBlock]
@@ -35,27 +35,5 @@ final class BlockSource {
         var blocks: [RawBlock] = []
         while blocks.count < count, let block = try next() { blocks.append(block) }
         return blocks
-    }
-}
-
-/// Where a walk stands: what came before the block at hand.
-struct WalkPosition: Sendable {
-    var records = 0
-    var rows = 0
-    var lines: Int
-}
-
-extension TableReader {
-    /// Parses all blocks, several at a time, and hands them on in order with what came before each.
-    func walk<Parsed: Sendable>(
-        _ source: BlockSource, parse: @Sendable (RawBlock) -> Parsed,
-        _ body: ([Parsed]) throws -> Void
-    ) throws {
-        let width = 4 * pool.threadCount
-        while true {
-            let wave = try source.wave(width)
-            if wave.isEmpty { return }
-            try body(pool.map(wave.count) { parse(wave[$0]) })
-        }
     }
 }
