@@ -81,6 +81,13 @@ let package = Package(
             "ModelStorage",
             ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "TestSupport"],
             resources: [.copy("Released")]),
+        tests(
+            "LeadScoring",
+            [
+                "LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "Evaluation",
+                "ModelStorage",
+                "TestSupport",
+            ]),
         .testTarget(name: "CommandLineTests", dependencies: ["leadscore", "LearningCore"], swiftSettings: settings),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
