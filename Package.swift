@@ -89,6 +89,13 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests", dependencies: ["leadscore", "library-example", "LearningCore"],
             swiftSettings: settings),
+        tests(
+            "LeadScoring",
+            [
+                "LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "Evaluation",
+                "ModelStorage",
+                "TestSupport",
+            ]),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
 )
