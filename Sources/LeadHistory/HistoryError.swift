@@ -15,8 +15,6 @@ public enum HistoryError: Error, Sendable, Equatable {
     case unequalLengths(name: String, expected: Int, found: Int)
     /// More rows than positions of 32 bits can number.
     case tooManyEvents(limit: Int)
-    /// A status value without a meaning, and in how many rows each such value stands (R-TIME-2).
-    case unmappedOutcomes([String: Int])
 }
 
 extension HistoryError: CustomStringConvertible {
@@ -37,10 +35,6 @@ extension HistoryError: CustomStringConvertible {
         case .unequalLengths(let name, let expected, let found):
             "\(name) has \(found) entries where the leads table has \(expected)"
         case .tooManyEvents(let limit): "more than \(limit) events in one table; cut it in parts by lead"
-        case .unmappedOutcomes(let counts):
-            "outcomes without a meaning: "
-                + counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\" (\($0.value))" }.joined(separator: ", ")
-                + "; say which are won, lost, open or ignored"
         }
     }
 

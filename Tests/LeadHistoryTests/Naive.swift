@@ -18,17 +18,17 @@ struct Naive {
 
     private var times: [Double] { selected.map(\.time) }
     private var amounts: [Double] { selected.compactMap(\.amount) }
-    private var calendar: Calendar {
+    private static let calendar: Calendar = {
         var calendar = Calendar(identifier: .gregorian)
         if let zone = TimeZone(identifier: "Europe/Berlin") { calendar.timeZone = zone }
         return calendar
-    }
+    }()
 
     func value(_ measure: EventMeasure) -> Double {
         switch measure {
         case .count: Double(selected.count)
         case .distinctDays:
-            Double(Set(times.map { calendar.startOfDay(for: Date(timeIntervalSince1970: $0)) }).count)
+            Double(Set(times.map { Self.calendar.startOfDay(for: Date(timeIntervalSince1970: $0)) }).count)
         case .distinctTypes: Double(Set(selected.map(\.type)).count)
         case .distinctValues("amount"): Double(Set(amounts).count)
         case .distinctValues: Double(Set(selected.compactMap(\.message)).count)
@@ -62,7 +62,7 @@ struct Naive {
     private var businessHours: Double {
         guard !selected.isEmpty else { return .nan }
         let inside = times.count { time in
-            let parts = calendar.dateComponents([.hour, .weekday], from: Date(timeIntervalSince1970: time))
+            let parts = Self.calendar.dateComponents([.hour, .weekday], from: Date(timeIntervalSince1970: time))
             guard let hour = parts.hour, let weekday = parts.weekday else { return false }
             return (2...6).contains(weekday) && (9..<17).contains(hour)
         }

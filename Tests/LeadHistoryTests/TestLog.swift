@@ -63,8 +63,10 @@ enum TestLog {
 
 /// Leads with random events. Times lie on a grid of six hours, so that ties and exact edges of windows are common.
 struct RandomWorld {
-    var rows: [Row] = []
+    private(set) var rows: [Row] = []
     let leads: [String]
+    /// In the order of time, ties in the order of the file.
+    private let byLead: [String: [Row]]
 
     static let types = ["open", "click", "form", "call"]
     static let start = 1_600_000_000.0
@@ -72,6 +74,7 @@ struct RandomWorld {
     init(leads count: Int, seed: UInt64, days: Int = 40) {
         var chance = SeededGenerator(seed: seed)
         leads = (0..<count).map { "lead-\($0)" }
+        var rows: [Row] = []
         for lead in leads {
             for _ in 0..<chance.nextIndex(below: 16) {
                 let time = Self.start + Double(chance.nextIndex(below: days * 4)) * 6 * Span.hour
@@ -83,6 +86,10 @@ struct RandomWorld {
             }
         }
         chance.shuffle(&rows)
+        self.rows = rows
+        byLead = Dictionary(grouping: rows, by: \.lead).mapValues { rows in
+            rows.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+        }
     }
 
     /// One snapshot a lead, some of them exactly on an event.
@@ -93,10 +100,9 @@ struct RandomWorld {
         }
     }
 
-    /// The lead's rows up to a time in the order of time, ties in the order of the file.
+    /// The lead's rows up to a time.
     func history(of snapshot: Snapshot) -> [Row] {
-        let mine = rows.filter { $0.lead == leads[snapshot.row] && $0.time <= snapshot.asOf }
-        return mine.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+        (byLead[leads[snapshot.row]] ?? []).filter { $0.time <= snapshot.asOf }
     }
 }
 
