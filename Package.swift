@@ -30,8 +30,8 @@ let package = Package(
         .library(
             name: "LeadScoring",
             targets: [
-                "LeadScoring", "ModelStorage", "FeatureExtraction", "LeadHistory", "Tabular", "LinearModels", "BoostedTrees",
-                "Evaluation", "LearningCore",
+                "LeadScoring", "ModelStorage", "FeatureExtraction", "LeadHistory", "Tabular", "LinearModels",
+                "BoostedTrees", "Evaluation", "LearningCore",
             ]),
         // The trees alone, which need no BLAS.
         .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"]),

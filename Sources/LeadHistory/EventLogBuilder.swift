@@ -112,7 +112,7 @@ struct EventLogBuilder {
         let builders = properties
         let finished = pool.map(builders.count) { builders[$0].finish(order: order) }
         for (builder, (property, unreadable)) in zip(builders, finished) {
-            if property == nil, !builder.isBlank { report.droppedProperties.append(builder.name) }
+            if property == nil { report.droppedProperties.append(builder.name) }
             if unreadable > 0 { report.unreadableNumbers[builder.name] = unreadable }
         }
         return EventLog(

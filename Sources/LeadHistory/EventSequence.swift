@@ -76,7 +76,8 @@ public struct EventSequence: Sendable, Hashable, Codable {
                     longerThan: $0.longerThan, inclusive: $0.inclusive, of: $0.of.bound(to: log),
                     requiresPrior: $0.requiresPrior)
             },
-            then: then.map { $0.bound(to: log) }, same: try sameProperty.map { name throws(HistoryError) in
+            then: then.map { $0.bound(to: log) },
+            same: try sameProperty.map { name throws(HistoryError) in
                 try BoundProperty(name, of: log)
             })
     }

@@ -5,6 +5,14 @@ public enum EventTypes: Sendable, Hashable, Codable {
     case only([String])
     case except([String])
 
+    public func contains(_ type: String) -> Bool {
+        switch self {
+        case .any: true
+        case .only(let names): names.contains(type)
+        case .except(let names): !names.contains(type)
+        }
+    }
+
     /// As codes of a log.
     func bound(to log: EventLog) -> BoundTypes {
         switch self {

@@ -62,16 +62,17 @@ struct PropertyBuilder {
 
     /// `12.5`, `-3`, `1e6`, and `12,5` with a decimal comma.
     static func number(_ text: String) -> Double? {
-        let value = Double(text) ?? (text.contains(".") ? nil : Double(text.replacing(",", with: ".", maxReplacements: 1)))
+        let value =
+            Double(text) ?? (text.contains(".") ? nil : Double(text.replacing(",", with: ".", maxReplacements: 1)))
         guard let value, value.isFinite else { return nil }
         return value
     }
 
-    /// The property with its values in the order given. It is numeric when at least 19 of 20 values are numbers.
+    /// The property with its values in the order given. It is numeric when at least 19 of 20 values are numbers, and
+    /// when there is none: then a question about numbers has an answer, and one about words too.
     ///
-    /// - Returns: `nil` for text of too many values, and for a column without any.
+    /// - Returns: `nil` for text of too many values.
     func finish(order: [Int32]) -> (property: EventProperty?, unreadable: Int) {
-        guard filledCount > 0 else { return (nil, 0) }
         if numberCount * 20 >= filledCount * 19 {
             let values = order.map { numbers[Int($0)] }
             return (EventProperty(name: name, values: .number(values)), filledCount - numberCount)
@@ -81,8 +82,6 @@ struct PropertyBuilder {
         let values = order.map { codes[Int($0)] < 0 ? -1 : rank[Int(codes[Int($0)])] }
         return (EventProperty(name: name, values: .text(codes: values, names: sorted)), 0)
     }
-
-    var isBlank: Bool { filledCount == 0 }
 }
 
 extension TextIndex {

@@ -15,7 +15,8 @@ public struct SnapshotPlan: Sendable, Equatable {
     ///   that is not positive.
     public init(ages: [Double], horizon: Double? = nil) throws(HistoryError) {
         guard !ages.isEmpty, ages.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
-            throw .invalidParameter(name: "the ages of snapshots", expected: "one or more numbers of seconds, 0 or more")
+            throw .invalidParameter(
+                name: "the ages of snapshots", expected: "one or more numbers of seconds, 0 or more")
         }
         if let horizon { try Span.check(horizon, "the horizon") }
         self.ages = Set(ages).sorted()

@@ -18,7 +18,9 @@ import Testing
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = try #require(TimeZone(identifier: zone))
         // Ordinary days and the nights on which clocks are put forward and back.
-        for time in ["2024-03-10T01:00", "2024-03-30T22:00", "2024-10-26T21:00", "2024-11-03T01:00", "1999-06-01T12:00"] {
+        for time in [
+            "2024-03-10T01:00", "2024-03-30T22:00", "2024-10-26T21:00", "2024-11-03T01:00", "1999-06-01T12:00",
+        ] {
             let start = try TestLog.time(time)
             let days = (0..<72).map {
                 calendar.startOfDay(for: Date(timeIntervalSince1970: start + Double($0) * 1_200))

@@ -48,7 +48,8 @@ import Testing
         let log = try TestLog.make([Row("a", 1e9, "open")], leads: ["a"])
         let timeline = log.timeline(ofRow: 0, asOf: 2e9)
         for decay: Decay in [
-            .linear(lifespan: 0), .halfLife(-.infinity), .expire(after: .nan), .step(every: 1, share: 1.5, of: .original),
+            .linear(lifespan: 0), .halfLife(-.infinity), .expire(after: .nan),
+            .step(every: 1, share: 1.5, of: .original),
         ] {
             #expect(throws: HistoryError.self) {
                 _ = try EventQuery(.decayedSum(decay, property: nil)).value(of: timeline)

@@ -71,7 +71,9 @@ import Testing
 
     @Test func manyBlocksGiveTheSameAsFew() throws {
         // Enough rows for several blocks, of leads whose events are spread over all of them.
-        let rows = (0..<150_000).map { "l\($0 % 700),2024-01-01T00:\(10 + $0 % 50):\(10 + $0 % 49)Z,t\($0 % 13),\($0 % 5)" }
+        let rows = (0..<150_000).map {
+            "l\($0 % 700),2024-01-01T00:\(10 + $0 % 50):\(10 + $0 % 49)Z,t\($0 % 13),\($0 % 5)"
+        }
         let text = head + rows.joined(separator: "\n") + "\n"
         let leads = (0..<700).map { "l\($0)" }
         let one = try TestLog.read(text, leads: leads, threads: 1)
@@ -94,7 +96,8 @@ import Testing
     }
 
     @Test func numbersAndWordsAreToldApart() throws {
-        let text = "lead_id,date,amount,mail,mixed\na,2024-01-01,\"1,5\",m2,7\na,2024-01-02,2.5,m1,seven\na,2024-01-03,,,8\n"
+        let text =
+            "lead_id,date,amount,mail,mixed\na,2024-01-01,\"1,5\",m2,7\na,2024-01-02,2.5,m1,seven\na,2024-01-03,,,8\n"
         let log = try TestLog.read(text, leads: ["a"])
         guard case .number(let amounts)? = log.property("amount")?.values else { throw Missing() }
         #expect(amounts[0] == 1.5 && amounts[1] == 2.5 && amounts[2].isNaN)

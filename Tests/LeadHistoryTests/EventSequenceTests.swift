@@ -21,7 +21,8 @@ import Testing
         let rows =
             try opens.map { Row("a", try TestLog.time("2024-" + $0), "email_open") }
             + clicks.map { Row("a", try TestLog.time("2024-" + $0), "email_click") }
-        let timeline = try TestLog.make(rows, leads: ["a"]).timeline(ofRow: 0, asOf: try TestLog.time("2024-12-31T00:00"))
+        let timeline = try TestLog.make(rows, leads: ["a"]).timeline(
+            ofRow: 0, asOf: try TestLog.time("2024-12-31T00:00"))
         let count = try EventQuery(.sequenceCount(sequence)).value(of: timeline)
         let days = try EventQuery(.daysSinceSequence(sequence)).value(of: timeline)
         #expect(count == (days.isNaN ? 0 : 1))
@@ -108,7 +109,8 @@ import Testing
     @Test func impossiblePatternsAreRefused() throws {
         let timeline = try TestLog.make([Row("a", 1e9, "open")], leads: ["a"]).timeline(ofRow: 0, asOf: 2e9)
         for pattern in [
-            EventSequence(of: .any, count: 0, within: .elapsed(1)), EventSequence(of: .any, count: 1, within: .elapsed(0)),
+            EventSequence(of: .any, count: 0, within: .elapsed(1)),
+            EventSequence(of: .any, count: 1, within: .elapsed(0)),
             EventSequence(of: .any, count: 1, within: .calendarDays(0, timeZone: "UTC")),
             EventSequence(of: .any, count: 1, within: .calendarDays(1, timeZone: "Mars/Olympus")),
             EventSequence(of: .any, count: 1, within: .elapsed(1), sameProperty: "nonsense"),
