@@ -1,10 +1,10 @@
 /// Finds what somebody probably meant: for "did you mean".
 public enum Spelling {
-    /// The candidate nearest to a word, if any is near: within a third of the word's length in edits, ignoring case,
+    /// The candidate nearest to a word, if any is near: within about a third of the word's length in edits, ignoring case,
     /// spaces and punctuation. The first of equally near ones. Complexity: O(candidates × length²).
     public static func closest(to word: String, among candidates: [String]) -> String? {
         let target = folded(word)
-        let limit = max(1, target.count / 3)
+        let limit = max(1, (target.count + 1) / 3)
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
             let distance = distance(target, folded(candidate))

@@ -17,7 +17,7 @@ extension ModelArtifact {
         var writer = ByteWriter()
         switch model {
         case .logistic(let model): LogisticCodec.write(model, to: &writer)
-        case .splines(let model): SplineCodec.write(model, to: &writer)
+        case .shaped(let model): ShapedCodec.write(model, to: &writer)
         case .boosted(let model): BoostedCodec.write(model, to: &writer)
         }
         return try Container(
@@ -60,7 +60,7 @@ extension ModelArtifact {
         let model: StoredModel
         switch container.header.kind {
         case "logistic": model = .logistic(try LogisticCodec.read(from: &reader))
-        case "logistic with splines": model = .splines(try SplineCodec.read(from: &reader))
+        case "logistic with shapes": model = .shaped(try ShapedCodec.read(from: &reader))
         case "boosted": model = .boosted(try BoostedCodec.read(from: &reader))
         default: throw .inconsistent("a model of unknown kind")
         }

@@ -5,14 +5,14 @@ public import LinearModels
 /// A trained model of any kind that a model file can hold.
 public enum StoredModel: ProbabilisticClassifier {
     case logistic(LogisticRegressionModel)
-    /// A logistic regression with splines.
-    case splines(SplineRegressionModel)
+    /// A logistic regression whose numbers have shapes.
+    case shaped(ShapedRegressionModel)
     case boosted(GradientBoostingModel)
 
     /// The word for the kind in files and reports.
     public var kind: String {
         switch self {
-        case .logistic, .splines: "logistic"
+        case .logistic, .shaped: "logistic"
         case .boosted: "boosted"
         }
     }
@@ -21,7 +21,7 @@ public enum StoredModel: ProbabilisticClassifier {
     var storedKind: String {
         switch self {
         case .logistic: "logistic"
-        case .splines: "logistic with splines"
+        case .shaped: "logistic with shapes"
         case .boosted: "boosted"
         }
     }
@@ -29,7 +29,7 @@ public enum StoredModel: ProbabilisticClassifier {
     private var classifier: any ProbabilisticClassifier {
         switch self {
         case .logistic(let model): model
-        case .splines(let model): model
+        case .shaped(let model): model
         case .boosted(let model): model
         }
     }

@@ -84,7 +84,4 @@ enum FileDescriptorWriter {
             }
         }
     }
-
-    /// Makes writing to a closed pipe an error instead of the end of the process.
-    static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 }

@@ -15,7 +15,6 @@ final class ByteOutput {
         switch target {
         case .standardOutput:
             file = nil
-            FileDescriptorWriter.ignoreBrokenPipes
         case .file(let path): file = try AtomicFile(path: path)
         }
         buffer.reserveCapacity(Self.capacity + 4_096)

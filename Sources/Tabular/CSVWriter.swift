@@ -5,7 +5,8 @@
 /// `NaN` as an empty cell, dates as ISO 8601 in UTC, booleans as `true` and `false`.
 ///
 /// Cells are appended one after the other; ``endRow()`` ends a row. Nothing reaches the target for certain before
-/// ``finish()``; a file given up before it leaves no trace.
+/// ``finish()``; a file given up before it leaves no trace. A program that writes to standard output and wants to hear of
+/// a reader that has gone must ignore SIGPIPE, as leadscore does; a library leaves signals alone.
 public struct CSVWriter: ~Copyable {
     private let output: ByteOutput
     private let delimiter: UInt8

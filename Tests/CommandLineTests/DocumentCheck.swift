@@ -53,8 +53,9 @@ struct DocumentCheck {
             for code in "${PIPESTATUS[@]}"; do [[ $code == 0 || $code == 141 ]] || exit "$code"; done
             """
         let path = "\(toolFolder.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")"
-        return try await ToolRunner(executable: URL(fileURLWithPath: "/bin/bash")).run(
-            ["-c", wrapped], environment: ["PATH": path], in: directory, timeout: timeout)
+        // Tests may have made this process deaf to SIGPIPE, which children inherit; a user's shell is not.
+        return try await ToolRunner(executable: URL(fileURLWithPath: "/usr/bin/env")).run(
+            ["--default-signal=PIPE", "bash", "-c", wrapped], environment: ["PATH": path], in: directory, timeout: timeout)
     }
 
     private func complaint(about command: DocumentedCommand, _ result: ToolResult) -> String {

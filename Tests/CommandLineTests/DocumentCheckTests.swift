@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test func aCommandThatHangsIsNamed() async throws {
-        let report = try await check("```sh\nsleep 60\n```", timeout: .milliseconds(200))
+        let report = try await check("```sh\nsleep 600\n```", timeout: .milliseconds(200))
         #expect(report.complaints.first?.contains("still running after 0.2 seconds") == true)
     }
 }

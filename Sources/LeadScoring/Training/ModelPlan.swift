@@ -6,12 +6,12 @@ import ModelStorage
 /// A kind of model with everything decided but the leads: fits a model to any of them.
 enum ModelPlan: Sendable {
     case logistic(LogisticRegressionTrainer.Hyperparameters)
-    case splines(LogisticRegressionTrainer.Hyperparameters)
+    case shaped(ShapeExpansion.Kind, LogisticRegressionTrainer.Hyperparameters)
     case boosted(GradientBoostingTrainer.Hyperparameters)
 
     var kind: String {
         switch self {
-        case .logistic, .splines: "logistic"
+        case .logistic, .shaped: "logistic"
         case .boosted: "boosted"
         }
     }
@@ -25,10 +25,10 @@ enum ModelPlan: Sendable {
                 let fit = try LogisticRegressionTrainer(hyperparameters)
                     .fitted(to: dataset, validation: validation, on: pool)
                 return (.logistic(fit.model), fit.report)
-            case .splines(let hyperparameters):
-                let fit = try SplineRegressionTrainer(hyperparameters)
+            case .shaped(let kind, let hyperparameters):
+                let fit = try ShapedRegressionTrainer(kind, hyperparameters)
                     .fitted(to: dataset, validation: validation, on: pool)
-                return (.splines(fit.model), fit.report)
+                return (.shaped(fit.model), fit.report)
             case .boosted(let hyperparameters):
                 let fit = try GradientBoostingTrainer(hyperparameters)
                     .fitted(to: dataset, validation: validation, on: pool)
@@ -42,8 +42,8 @@ enum ModelPlan: Sendable {
         switch self {
         case .logistic(let hyperparameters):
             return ["l2_regularization": "\(hyperparameters.l2Regularization)", "numbers": "straight"]
-        case .splines(let hyperparameters):
-            return ["l2_regularization": "\(hyperparameters.l2Regularization)", "numbers": "splines"]
+        case .shaped(let kind, let hyperparameters):
+            return ["l2_regularization": "\(hyperparameters.l2Regularization)", "numbers": kind.rawValue]
         case .boosted(let hyperparameters):
             return [
                 "trees": "\(hyperparameters.treeCount)", "leaves": "\(hyperparameters.maxLeafCount)",

@@ -8,7 +8,7 @@ import ModelStorage
 /// training leads alone.
 ///
 /// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. Candidates are
-/// compared from the simplest on: straight logistic regression, logistic regression with splines, boosted trees. A
+/// compared from the simplest on: straight logistic regression, with splines, with steps, boosted trees. A
 /// candidate takes the place of a simpler one when its mean loss is lower by more than one standard error of the
 /// difference over the folds. The number of trees is the one with the lowest mean validation loss.
 struct ModelSelection {
@@ -46,9 +46,8 @@ struct ModelSelection {
         let folds = try folds(of: dataset, order)
         var candidates: [Candidate] = []
         if request.model != .boosted {
-            candidates.append(try candidate("logistic", .logistic(.init()), dataset, folds))
-            if dataset.features.schema.features.contains(where: { $0.kind == .numeric }) {
-                candidates.append(try candidate("logistic with splines", .splines(.init()), dataset, folds))
+            for (name, plan) in logisticPlans(dataset.features.schema) {
+                candidates.append(try candidate(name, plan, dataset, folds))
             }
         }
         if request.model != .logistic { candidates.append(try boostedCandidate(boosting, dataset, folds)) }
@@ -60,6 +59,18 @@ struct ModelSelection {
     private static func isClearlyBetter(_ candidate: Candidate, than simpler: Candidate) -> Bool {
         let gains = zip(simpler.losses, candidate.losses).map { $0 - $1 }
         return gains.reduce(0, +) / Double(gains.count) > standardError(of: gains)
+    }
+
+    /// The simplest first. Steps are many columns, so they are tried with a heavier penalty as well.
+    private func logisticPlans(_ schema: FeatureSchema) -> [(name: String, plan: ModelPlan)] {
+        let straight: [(String, ModelPlan)] = [("logistic", .logistic(.init()))]
+        guard schema.features.contains(where: { $0.kind == .numeric }) else { return straight }
+        let bent: [(String, ModelPlan)] = straight + [("logistic with splines", .shaped(.splines, .init()))]
+        guard request.effort != .quick else { return bent }
+        return bent + [
+            ("logistic with steps, strongly regularised", .shaped(.steps, .init(l2Regularization: 10))),
+            ("logistic with steps", .shaped(.steps, .init(l2Regularization: 3))),
+        ]
     }
 
     private func boostingHyperparameters(_ schema: FeatureSchema) -> GradientBoostingTrainer.Hyperparameters {

@@ -29,7 +29,11 @@ extension TrainingReport {
         case "boosted":
             "boosted trees (\(settings["trees"] ?? "?") trees of up to \(settings["leaves"] ?? "?") leaves, "
                 + "rate \(settings["learning_rate"] ?? "?"))"
-        default: settings["numbers"] == "splines" ? "logistic regression with splines" : "logistic regression"
+        default:
+            switch settings["numbers"] {
+            case "splines", "steps": "logistic regression with \(settings["numbers"] ?? "")"
+            default: "logistic regression"
+            }
         }
     }
 

@@ -1,15 +1,15 @@
 public import LearningCore
 
-/// A logistic regression whose numbers may bend: a ``LogisticRegressionModel`` over the features of a
-/// ``SplineExpansion``. What a feature contributes includes its bends.
-public struct SplineRegressionModel: ProbabilisticClassifier, Equatable {
-    public let expansion: SplineExpansion
+/// A logistic regression whose numbers have shapes: a ``LogisticRegressionModel`` over the features of a
+/// ``ShapeExpansion``. What a feature contributes includes its shape.
+public struct ShapedRegressionModel: ProbabilisticClassifier, Equatable {
+    public let expansion: ShapeExpansion
     /// Over the expanded features.
     public let regression: LogisticRegressionModel
 
     /// - Throws: ``LearningError/schemaMismatch(expected:found:)`` if the regression is over other features than the
     ///   expansion makes.
-    public init(expansion: SplineExpansion, regression: LogisticRegressionModel) throws(LearningError) {
+    public init(expansion: ShapeExpansion, regression: LogisticRegressionModel) throws(LearningError) {
         try expansion.expandedSchema.requireEqual(to: regression.schema)
         self.expansion = expansion
         self.regression = regression
@@ -30,8 +30,8 @@ public struct SplineRegressionModel: ProbabilisticClassifier, Equatable {
         var values = [Double](repeating: 0, count: matrix.rowCount * schema.count)
         for row in 0..<matrix.rowCount {
             var place = row * expanded.featureCount
-            for (feature, spline) in expansion.splines.enumerated() {
-                for _ in 0...(spline?.bendCount ?? 0) {
+            for (feature, shape) in expansion.shapes.enumerated() {
+                for _ in 0...(shape?.featureCount ?? 0) {
                     values[row * schema.count + feature] += expanded.values[place]
                     place += 1
                 }
