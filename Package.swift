@@ -30,8 +30,8 @@ let package = Package(
         .library(
             name: "LeadScoring",
             targets: [
-                "LeadScoring", "ModelStorage", "FeatureExtraction", "Tabular", "LinearModels", "BoostedTrees",
-                "Evaluation", "LearningCore",
+                "LeadScoring", "ModelStorage", "FeatureExtraction", "LeadHistory", "Tabular", "LinearModels",
+                "BoostedTrees", "Evaluation", "LearningCore",
             ]),
         // The trees alone, which need no BLAS.
         .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"]),
@@ -54,7 +54,8 @@ let package = Package(
         room("LinearModels", ["LearningCore", "LinearAlgebra"]),
         room("BoostedTrees", ["LearningCore", "CPrefetch"]),
         room("Evaluation", ["LearningCore"]),
-        room("FeatureExtraction", ["LearningCore", "Tabular"]),
+        room("LeadHistory", ["LearningCore", "Tabular"]),
+        room("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory"]),
         room(
             "ModelStorage", ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
         room(
@@ -73,7 +74,8 @@ let package = Package(
         tests("LearningCore", ["TestSupport"]),
         tests("LinearAlgebra", ["LearningCore", "TestSupport"]),
         tests("Tabular", ["LearningCore", "TestSupport"], resources: [.copy("Quirks")]),
-        tests("FeatureExtraction", ["LearningCore", "Tabular", "TestSupport"]),
+        tests("LeadHistory", ["LearningCore", "Tabular"]),
+        tests("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory", "TestSupport"]),
         tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
@@ -90,6 +92,13 @@ let package = Package(
             name: "CommandLineTests",
             dependencies: ["leadscore", "library-example", "LearningCore", "BoostedTrees", "LinearModels"],
             swiftSettings: settings),
+        tests(
+            "LeadScoring",
+            [
+                "LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "Evaluation",
+                "ModelStorage",
+                "TestSupport",
+            ]),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
 )

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ForestTests {
     private let pool = WorkerPool(threadCount: 2)
 
-    private func model(leaves: Int, trees: Int = 12, bins: Int = 255, rows: Int = 4_000) throws -> GradientBoostingModel
+    private func model(leaves: Int, trees: Int = 12, bins: Int = 255, rows: Int = 2_000) throws -> GradientBoostingModel
     {
         var hyperparameters = GradientBoostingTrainer.Hyperparameters()
         hyperparameters.treeCount = trees
@@ -31,7 +31,7 @@ import Testing
     @Test(arguments: [2, 8, 9, 31, 32, 33, 40, 64, 65, 200])
     func batchesAgreeWithWalking(leaves: Int) throws {
         let model = try model(leaves: leaves)
-        for rows in [15, 16, 63, 64, 65, 3_000] {
+        for rows in [15, 16, 63, 64, 65, 500] {
             try expectTheSame(model, LawfulData.dataset(rows: rows, seed: 77).features)
         }
     }
@@ -53,10 +53,10 @@ import Testing
     /// Imported models may have more thresholds on a feature than a byte can tell apart.
     @Test func moreThresholdsThanCodes() throws {
         let schema = try FeatureSchema([Feature(name: "x", kind: .numeric)])
-        let trees = try (0..<1_000).map { number in
+        let trees = try (0..<300).map { number in
             var arrays = DecisionTree.Arrays()
             arrays.features = [0]
-            arrays.thresholds = [number == 7 ? .greatestFiniteMagnitude : Double(number * 37 % 1_000)]
+            arrays.thresholds = [number == 7 ? .greatestFiniteMagnitude : Double(number * 37 % 300)]
             arrays.levelSetOffsets = [0, 0]
             arrays.missingGoesLeft = [number % 3 == 0]
             arrays.leftChildren = [~1]
@@ -68,7 +68,7 @@ import Testing
             return try DecisionTree(arrays)
         }
         let model = try GradientBoostingModel(schema: schema, baseLogOdds: -3, trees: trees)
-        let values = (0..<2_100).map { $0 == 99 ? Double.nan : Double($0) / 2 - 10 }
+        let values = (0..<700).map { $0 == 99 ? Double.nan : Double($0) / 2 - 10 }
         try expectTheSame(model, FeatureMatrix(schema: schema, columns: [.numeric(values)]))
     }
 

@@ -79,9 +79,14 @@ func csvRows(_ text: String) -> [[String]] {
     var row: [String] = []
     var cell = ""
     var isQuoted = false
+    var last: Character?
     for character in text {
+        defer { last = character }
         switch (character, isQuoted) {
-        case ("\"", _): isQuoted.toggle()
+        case ("\"", _):
+            // A quote right after a closing one is a quote of the cell.
+            if !isQuoted, last == "\"" { cell.append("\"") }
+            isQuoted.toggle()
         case (",", false):
             row.append(cell)
             cell = ""

@@ -67,7 +67,7 @@ extension LabelMapping {
         var counts = [Int](repeating: 0, count: levels.count)
         for code in codes where code >= 0 { counts[Int(code)] += 1 }
         var mapping = self
-        if unknownIsOpen {
+        if unknownIsOpen, levels.count <= Self.mostOutcomeWords {
             let found = try meanings(of: levels, counts: counts)
             mapping.ignored += zip(levels, found).filter { $1 == nil }.map(\.0)
         }

@@ -1,0 +1,84 @@
+import FeatureExtraction
+import Tabular
+import Testing
+
+@testable import LeadScoring
+
+@Suite struct ConfigurationFileTests {
+    private func fault(_ text: String) throws -> Diagnostic {
+        let file = try ScratchFile(text, name: "leadscore.yaml")
+        let error = diagnosed { try ConfigurationFile(path: file.path) }
+        return try #require(error as? Diagnostic, "\(text)")
+    }
+
+    @Test func everythingIsRead() throws {
+        let file = try ScratchFile(
+            """
+            # a comment
+            label: "Ist gewonnen?"
+            won: [ja, "1"]
+            lost: nein
+            exclude:
+              - a,b
+              - "c: d"
+            seed: 007
+            columns:
+              pdays: {type: number, placeholders: ["999", -1]}
+              zip: {role: categorical}
+            """)
+        let configuration = try ConfigurationFile(path: file.path)
+        #expect(configuration.values[.label]?.words == ["Ist gewonnen?"])
+        #expect(configuration.values[.won]?.words == ["ja", "1"])
+        #expect(configuration.values[.lost]?.words == ["nein"])
+        #expect(configuration.values[.exclude]?.words == ["a,b", "c: d"])
+        #expect(configuration.values[.seed]?.words == ["007"])
+        #expect(
+            configuration.columns == [
+                ConfiguredColumn(name: "pdays", type: .number, placeholders: ["999", "-1"]),
+                ConfiguredColumn(name: "zip", role: .categorical),
+            ])
+    }
+
+    @Test(arguments: [
+        ("lable: x", ":1:1", "label"), ("label: x\nmodle: boosted", ":2:1", "model"),
+        ("columns:\n  a: {rol: id}", ":2:12", "role"), ("columns:\n  a: {role: numric}", ":2:13", "numeric"),
+        ("columns:\n  a: {type: tekst}", ":2:13", "text"),
+    ])
+    func aMistypedWordIsShownAndMended(text: String, place: String, meant: String) throws {
+        let fault = try fault(text)
+        #expect(fault.code == "E102" && fault.exitStatus == 78)
+        #expect(fault.location?.hasSuffix("leadscore.yaml" + place) == true, "\(fault.location ?? "")")
+        #expect(fault.evidence == ["did you mean \"\(meant)\"?"])
+        #expect(fault.fix?.hasPrefix("possible: ") == true)
+    }
+
+    @Test(arguments: [
+        "- a", "just text", "label: [a, b]", "label: {a: b}", "columns: [a]", "columns:\n  a: numeric",
+        "columns:\n  a: {placeholders: x}", "label: \"open", "a: b: c", "\tlabel: x", "? [a]\n: b", "label: *nowhere",
+        "won: [[a]]",
+    ])
+    func anythingElseIsRefusedWithItsPlace(text: String) throws {
+        let fault = try fault(text)
+        #expect(fault.code == "E102")
+        #expect(fault.location?.contains("leadscore.yaml:") == true, "\(fault)")
+    }
+
+    @Test func filesThatAreNone() throws {
+        #expect((diagnosed { try ConfigurationFile(path: "/nonexistent.yaml") } as? Diagnostic)?.code == "E211")
+        #expect(try fault(String(repeating: "# x\n", count: 300_000)).code == "E102")
+        // Nothing said is nothing wrong.
+        let empty = try ScratchFile("# nothing\n", name: "leadscore.yaml")
+        #expect(try ConfigurationFile(path: empty.path).values.isEmpty)
+    }
+
+    /// A few lines that would grow to gigabytes if aliases were written out.
+    @Test(.timeLimit(.minutes(1))) func aliasesDoNotExplode() throws {
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+        for level in 1..<12 {
+            text +=
+                "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+                + "]\n"
+        }
+        _ = try fault(text)
+    }
+}
