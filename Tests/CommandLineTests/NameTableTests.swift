@@ -6,15 +6,15 @@ import Testing
 /// The tables under "Names you know" in README.md list every hyperparameter there is, with its real default.
 @Suite struct NameTableTests {
     @Test func boostedTrees() throws {
-        try check(GradientBoostingTrainer.Hyperparameters())
+        try check(GradientBoostingTrainer.Hyperparameters(), under: "`GradientBoostingTrainer.Hyperparameters`")
     }
 
     @Test func logisticRegression() throws {
-        try check(LogisticRegressionTrainer.Hyperparameters())
+        try check(LogisticRegressionTrainer.Hyperparameters(), under: "`LogisticRegressionTrainer.Hyperparameters`")
     }
 
-    private func check(_ hyperparameters: Any) throws {
-        let rows = try Self.rows()
+    private func check(_ hyperparameters: Any, under title: String) throws {
+        let rows = try Self.rows(under: title)
         for (name, value) in Self.defaults(of: hyperparameters) {
             guard let said = rows[name] else {
                 Issue.record("README.md has no row for \(name)")
@@ -43,14 +43,17 @@ import Testing
         }
     }
 
-    /// The second cell of a table's row by the first word in backticks of its first cell.
-    private static func rows() throws -> [String: String] {
+    /// Of the first table below a line that begins with the title: the second cell of each row, by the first word in
+    /// backticks of its first cell.
+    private static func rows(under title: String) throws -> [String: String] {
         let text = try String(
             contentsOf: DocumentationTests.checkout.appendingPathComponent("README.md"), encoding: .utf8)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let table = lines.drop { !$0.hasPrefix(title) }.drop { !$0.hasPrefix("|") }.prefix { $0.hasPrefix("|") }
         var rows: [String: String] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
+        for line in table {
             guard let match = line.firstMatch(of: /^\| `([A-Za-z2.]+)[^`]*`[^|]*\| ([^|]*) \|/) else { continue }
-            rows[String(match.1), default: String(match.2)] = rows[String(match.1)] ?? String(match.2)
+            rows[String(match.1)] = String(match.2)
         }
         return rows
     }
