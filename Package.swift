@@ -89,7 +89,8 @@ let package = Package(
             name: "library-example", dependencies: ["LeadScoring", "LearningCore"], path: "Tests/LibraryExample",
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["leadscore", "library-example", "LearningCore"],
+            name: "CommandLineTests",
+            dependencies: ["leadscore", "library-example", "LearningCore", "BoostedTrees", "LinearModels"],
             swiftSettings: settings),
         tests(
             "LeadScoring",

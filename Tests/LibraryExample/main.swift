@@ -31,7 +31,7 @@ do {
         print("lead \(id): \(lead.score), because of \(lead.reasons.map(\.description).joined(separator: "; "))")
     }
 } catch let problem as Diagnostic {
-    // Says what, where and how to mend it, and never holds the content of a cell.
+    // Says what, where and how to mend it, and never what is in a lead's cell.
     print(problem)
     exit(problem.exitStatus)
 }
