@@ -30,8 +30,8 @@ let package = Package(
         .library(
             name: "LeadScoring",
             targets: [
-                "LeadScoring", "ModelStorage", "FeatureExtraction", "Tabular", "LinearModels", "BoostedTrees",
-                "Evaluation", "LearningCore",
+                "LeadScoring", "ModelStorage", "FeatureExtraction", "LeadHistory", "Tabular", "LinearModels",
+                "BoostedTrees", "Evaluation", "LearningCore",
             ]),
         // The trees alone, which need no BLAS.
         .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"]),
@@ -54,7 +54,8 @@ let package = Package(
         room("LinearModels", ["LearningCore", "LinearAlgebra"]),
         room("BoostedTrees", ["LearningCore", "CPrefetch"]),
         room("Evaluation", ["LearningCore"]),
-        room("FeatureExtraction", ["LearningCore", "Tabular"]),
+        room("LeadHistory", ["LearningCore", "Tabular"]),
+        room("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory"]),
         room(
             "ModelStorage", ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
         room(
@@ -73,7 +74,8 @@ let package = Package(
         tests("LearningCore", ["TestSupport"]),
         tests("LinearAlgebra", ["LearningCore", "TestSupport"]),
         tests("Tabular", ["LearningCore", "TestSupport"], resources: [.copy("Quirks")]),
-        tests("FeatureExtraction", ["LearningCore", "Tabular", "TestSupport"]),
+        tests("LeadHistory", ["LearningCore", "Tabular"]),
+        tests("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory", "TestSupport"]),
         tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
@@ -81,6 +83,14 @@ let package = Package(
             "ModelStorage",
             ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "TestSupport"],
             resources: [.copy("Released")]),
+        // The program that README.md shows, with no more settings than a user's package has; a test runs it and holds the
+        // two texts against each other.
+        .executableTarget(
+            name: "library-example", dependencies: ["LeadScoring", "LearningCore"], path: "Tests/LibraryExample",
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["leadscore", "library-example", "LearningCore"],
+            swiftSettings: settings),
         tests(
             "LeadScoring",
             [
@@ -88,7 +98,6 @@ let package = Package(
                 "ModelStorage",
                 "TestSupport",
             ]),
-        .testTarget(name: "CommandLineTests", dependencies: ["leadscore", "LearningCore"], swiftSettings: settings),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
 )

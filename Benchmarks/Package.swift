@@ -3,10 +3,22 @@ import PackageDescription
 
 let package = Package(
     name: "leadscore-benchmarks",
-    dependencies: [.package(name: "leadscore", path: "../")],
+    dependencies: [
+        .package(name: "leadscore", path: "../"),
+        // Without its traits: they replace malloc and the runtime's reference counting, which we do not count.
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+    ],
     targets: [
+        // `make bench`. The plugin wants the folder above its sources to be called Benchmarks, as this one is.
+        .executableTarget(
+            name: "KernelBenchmarks",
+            dependencies: [
+                .product(name: "LeadScoring", package: "leadscore"), .product(name: "Benchmark", package: "benchmark"),
+            ],
+            path: "KernelBenchmarks", swiftSettings: [.swiftLanguageMode(.v6)],
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
         .executableTarget(
             name: "boost-bench", dependencies: [.product(name: "BoostedTrees", package: "leadscore")],
-            swiftSettings: [.swiftLanguageMode(.v6)])
+            swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

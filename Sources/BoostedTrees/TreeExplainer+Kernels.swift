@@ -21,18 +21,34 @@ extension TreeExplainer {
         goesLeft: UnsafePointer<UInt8>, step: Int, to values: UnsafeMutablePointer<Double>, _ scratch: Scratch
     ) {
         guard tree.splitCount > 0 else { return }
-        unsafe walkDown(goesLeft, step, scratch)
-        unsafe walkUp(values, scratch)
+        // With a number of pairs the compiler knows, the innermost loops become straight lines.
+        switch pairs {
+        case 1: unsafe walk(goesLeft, step, values, scratch, pairs: 1)
+        case 2: unsafe walk(goesLeft, step, values, scratch, pairs: 2)
+        case 3: unsafe walk(goesLeft, step, values, scratch, pairs: 3)
+        case 4: unsafe walk(goesLeft, step, values, scratch, pairs: 4)
+        default: unsafe walk(goesLeft, step, values, scratch, pairs: pairs)
+        }
+    }
+
+    @unsafe @inline(__always)
+    private func walk(
+        _ goesLeft: UnsafePointer<UInt8>, _ step: Int, _ values: UnsafeMutablePointer<Double>, _ scratch: Scratch,
+        pairs: Int
+    ) {
+        unsafe walkDown(goesLeft, step, scratch, pairs)
+        unsafe walkUp(values, scratch, pairs)
     }
 
     /// `products[split]` becomes weight × the factors of the edges above.
-    @unsafe
-    private func walkDown(_ goesLeft: UnsafePointer<UInt8>, _ step: Int, _ scratch: Scratch) {
-        let (pairs, states) = unsafe (pairs, scratch.states.base)
-        for pair in 0..<pairs { unsafe scratch.products.base[pair] = nodeWeights.base[pair] }
+    @unsafe @inline(__always)
+    private func walkDown(_ goesLeft: UnsafePointer<UInt8>, _ step: Int, _ scratch: Scratch, _ pairs: Int) {
+        let states = unsafe scratch.states.base
+        let products = unsafe scratch.products.base
+        for pair in 0..<pairs { unsafe products[pair] = nodeWeights.base[pair] }
         for split in 0..<tree.splitCount {
             let left = unsafe goesLeft[split &* step]
-            let product = unsafe scratch.products.base + split &* pairs
+            let product = unsafe products + split &* pairs
             for side in 0..<2 {
                 let index = 2 &* split &+ side
                 let edge = unsafe edges.base[index]
@@ -41,7 +57,7 @@ extension TreeExplainer {
                 unsafe states[index] = state
                 guard edge.child >= 0 else { continue }
                 let factor = unsafe factors.base + (index &* Self.states &+ Int(state)) &* pairs
-                let below = unsafe scratch.products.base + Int(edge.child) &* pairs
+                let below = unsafe products + Int(edge.child) &* pairs
                 for pair in 0..<pairs { unsafe below[pair] = product[pair] * factor[pair] }
             }
         }
@@ -49,37 +65,28 @@ extension TreeExplainer {
 
     /// `sums[split]` becomes the sum over the leaves below of value × product, and each edge gives its feature the dot
     /// product of that with its coefficients.
-    @unsafe
-    private func walkUp(_ values: UnsafeMutablePointer<Double>, _ scratch: Scratch) {
-        let pairs = pairs
-        for split in stride(from: tree.splitCount &- 1, through: 0, by: -1) {
-            let sum = unsafe scratch.sums.base + split &* pairs
-            let product = unsafe scratch.products.base + split &* pairs
-            for pair in 0..<pairs { unsafe sum[pair] = SIMD2() }
+    @unsafe @inline(__always)
+    private func walkUp(_ values: UnsafeMutablePointer<Double>, _ scratch: Scratch, _ pairs: Int) {
+        let (products, sums) = unsafe (scratch.products.base, scratch.sums.base)
+        var split = tree.splitCount
+        while split > 0 {
+            split &-= 1
+            let sum = unsafe sums + split &* pairs
+            let product = unsafe products + split &* pairs
             var total = SIMD2<Double>()
-            var feature = 0
             for side in 0..<2 {
                 let index = 2 &* split &+ side
                 let edge = unsafe edges.base[index]
-                feature = Int(edge.feature)
                 let at = unsafe (index &* Self.states &+ Int(scratch.states.base[index])) &* pairs
-                let coefficient = unsafe coefficients.base + at
-                if edge.child >= 0 {
-                    let below = unsafe scratch.sums.base + Int(edge.child) &* pairs
-                    for pair in 0..<pairs {
-                        unsafe total += below[pair] * coefficient[pair]
-                        unsafe sum[pair] += below[pair]
-                    }
-                } else {
-                    let factor = unsafe factors.base + at
-                    for pair in 0..<pairs {
-                        let below = unsafe product[pair] * factor[pair] * edge.value
-                        unsafe total += below * coefficient[pair]
-                        unsafe sum[pair] += below
-                    }
+                let (factor, coefficient) = unsafe (factors.base + at, coefficients.base + at)
+                let below = unsafe edge.child < 0 ? product : sums + Int(edge.child) &* pairs
+                for pair in 0..<pairs {
+                    let share = unsafe edge.child < 0 ? below[pair] * factor[pair] * edge.value : below[pair]
+                    unsafe total += share * coefficient[pair]
+                    unsafe sum[pair] = side == 0 ? share : sum[pair] + share
                 }
             }
-            unsafe values[feature] += total[0] + total[1]
+            unsafe values[Int(edges.base[2 &* split].feature)] += total[0] + total[1]
         }
     }
 }

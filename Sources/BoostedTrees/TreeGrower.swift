@@ -28,7 +28,10 @@ final class TreeGrower {
         self.hyperparameters = hyperparameters
         self.directions = directions
         partition = RowPartition(capacity: matrix.trainingCount, pool: pool)
-        passengers = RowPartition(capacity: matrix.rowCount, pool: pool)
+        let validationCount = matrix.rowCount - matrix.trainingCount
+        let mayLeaveOut = hyperparameters.rowSampling != .all
+        passengers = RowPartition(
+            capacity: validationCount + (mayLeaveOut ? matrix.trainingCount : 0), pool: pool)
         histograms = HistogramPool(matrix: matrix, words: state.words, pool: pool)
         search = SplitSearch(matrix: matrix, directions: directions, pool: pool)
     }

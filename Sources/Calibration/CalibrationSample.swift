@@ -2,9 +2,9 @@ public import LearningCore
 
 /// Log-odds of leads a model did not learn from, beside what came of them: what a ``Calibrator`` learns from.
 ///
-/// A sample that exists is valid: finite log-odds, as many labels and weights, weights finite and ≥ 0, both outcomes
-/// among the rows of positive weight. The rows should be out-of-fold or later ones; log-odds of training rows are too
-/// extreme.
+/// A sample that exists is valid: finite log-odds, as many labels and weights, weights 0 or within 10⁻¹⁰⁰...10¹⁰⁰, both
+/// outcomes among the rows of positive weight. The rows should be out-of-fold or later ones; log-odds of training rows
+/// are too extreme.
 public struct CalibrationSample: Sendable {
     public let logOdds: [Double]
     /// `true` is won.
@@ -22,7 +22,11 @@ public struct CalibrationSample: Sendable {
             guard weights.count == logOdds.count else {
                 throw .unequalLengths(feature: "weights", expected: logOdds.count, found: weights.count)
             }
-            if let row = weights.firstIndex(where: { !$0.isFinite || $0 < 0 }) { throw .invalidWeight(row: row) }
+            // Beyond this, sums of weights times squares would overflow or vanish.
+            let positive = 1e-100...1e100
+            if let row = weights.firstIndex(where: { $0 != 0 && !positive.contains($0) }) {
+                throw .invalidWeight(row: row)
+            }
         }
         self.logOdds = logOdds
         self.labels = labels

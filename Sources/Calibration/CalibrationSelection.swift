@@ -7,11 +7,14 @@ public import LearningCore
 /// first is chosen whose loss is not above the best one's by more than `tolerance` standard errors of the mean difference
 /// *row by row* (Breiman's one-standard-error rule, paired: what is hard for all candidates cancels). It is then fitted on
 /// all rows. So "none" stays unless something is gained.
+///
+/// The choice is made on at most ``rowLimit`` rows, drawn by outcome: with 100,000 a difference of 0.0005 nats shows.
 public struct CalibrationSelection: Sendable {
     /// Simplest first.
     public let candidates: [any Calibrator]
     public let foldCount: Int
     public let tolerance: Double
+    public let rowLimit: Int
     public let seed: UInt64
 
     /// None, temperature, Platt, beta, isotonic.
@@ -23,14 +26,17 @@ public struct CalibrationSelection: Sendable {
     ///   - candidates: simplest first, at least one.
     ///   - foldCount: at least 2.
     ///   - tolerance: standard errors, ≥ 0.
-    ///   - seed: of the folds.
+    ///   - rowLimit: at least 1.
+    ///   - seed: of the draw and the folds.
     public init(
-        candidates: [any Calibrator] = standardCandidates, foldCount: Int = 5, tolerance: Double = 1, seed: UInt64 = 0
+        candidates: [any Calibrator] = standardCandidates, foldCount: Int = 5, tolerance: Double = 1,
+        rowLimit: Int = 100_000, seed: UInt64 = 0
     ) {
-        precondition(!candidates.isEmpty && foldCount >= 2 && tolerance >= 0)
+        precondition(!candidates.isEmpty && foldCount >= 2 && tolerance >= 0 && rowLimit >= 1)
         self.candidates = candidates
         self.foldCount = foldCount
         self.tolerance = tolerance
+        self.rowLimit = rowLimit
         self.seed = seed
     }
 
@@ -55,9 +61,29 @@ public struct CalibrationSelection: Sendable {
     /// - Returns: with fewer rows of an outcome than folds the first candidate, not judged (`candidates` is empty).
     /// - Throws: ``LearningCore/LearningError`` of a candidate. Complexity: candidates × folds fits.
     public func selected(for sample: CalibrationSample, on pool: WorkerPool) throws(LearningError) -> Result {
-        guard let fold = folds(of: sample) else {
-            return Result(map: try candidates[0].fitted(to: sample), candidates: [])
+        let verdicts = try verdicts(on: try drawn(from: sample), pool: pool)
+        let chosen = verdicts.firstIndex { $0.excess <= tolerance * $0.excessStandardError } ?? 0
+        return Result(map: try candidates[chosen].fitted(to: sample), candidates: verdicts)
+    }
+
+    /// At most ``rowLimit`` rows, of each outcome its share, or all rows if an outcome has too few for that.
+    private func drawn(from sample: CalibrationSample) throws(LearningError) -> CalibrationSample {
+        guard sample.rowCount > rowLimit else { return sample }
+        var generator = SeededGenerator(seed: seed, stream: 0xD4A7)
+        var kept: [Int] = []
+        for outcome in [true, false] {
+            var rows = sample.labels.indices.filter { sample.labels[$0] == outcome && sample.weight($0) > 0 }
+            let wanted = Int(Double(rowLimit) * (Double(rows.count) / Double(sample.rowCount)))
+            guard wanted >= foldCount else { return sample }
+            generator.shuffle(&rows)
+            kept += rows.prefix(wanted)
         }
+        return try sample.selecting(kept.sorted())
+    }
+
+    /// Empty if an outcome has fewer rows than there are folds.
+    private func verdicts(on sample: CalibrationSample, pool: WorkerPool) throws(LearningError) -> [Candidate] {
+        guard let fold = folds(of: sample) else { return [] }
         let parts = try pool.tryMap(candidates.count * foldCount) { task throws(LearningError) in
             try losses(
                 of: candidates[task / foldCount], on: sample, fold: fold, judging: task % foldCount)
@@ -69,9 +95,7 @@ public struct CalibrationSelection: Sendable {
             }
             return column
         }
-        let verdicts = verdicts(on: table, sample: sample)
-        let chosen = verdicts.firstIndex { $0.excess <= tolerance * $0.excessStandardError } ?? 0
-        return Result(map: try candidates[chosen].fitted(to: sample), candidates: verdicts)
+        return verdicts(from: table, sample: sample)
     }
 
     /// The fold of each row, or `nil` if an outcome has fewer rows than there are folds.
@@ -100,7 +124,7 @@ public struct CalibrationSelection: Sendable {
         }
     }
 
-    private func verdicts(on losses: [[Double]], sample: CalibrationSample) -> [Candidate] {
+    private func verdicts(from losses: [[Double]], sample: CalibrationSample) -> [Candidate] {
         let total = sample.total
         let means = losses.map { losses in
             losses.indices.reduce(0) { $0 + sample.weight($1) * losses[$1] } / total

@@ -6,9 +6,9 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case noRows
     /// A probability outside 0...1, or one that is not a number.
     case invalidProbability(row: Int)
-    /// A log-odds that is infinite or not a number.
+    /// A log-odds that is not a number within ±10⁵⁰.
     case invalidLogOdds(row: Int)
-    /// A weight that is negative, infinite or not a number.
+    /// A weight that is neither 0 nor within 10⁻¹⁰⁰...10¹⁰⁰.
     case invalidWeight(row: Int)
     /// A time that is infinite or not a number.
     case invalidTime(row: Int)
@@ -16,7 +16,7 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case differentLeads(row: Int)
     /// A held-out fraction outside 0..<1 or equal to 0.
     case invalidFraction(String)
-    /// Fewer than two folds, or a rolling origin without a fold.
+    /// Fewer than two folds, a rolling origin without a fold, or more than can be counted.
     case invalidFoldCount(Int, minimum: Int)
     /// A class has fewer rows than there are parts to fill.
     case tooFewOfOutcome(won: Bool, rows: Int, needed: Int)
@@ -46,8 +46,8 @@ extension EvaluationError: CustomStringConvertible {
         case .unequalLengths(let name, let expected, let found): "\(found) \(name) for \(expected) rows"
         case .noRows: "there is no row with a positive weight to evaluate"
         case .invalidProbability(let row): "the probability of row \(row) is not a number between 0 and 1"
-        case .invalidLogOdds(let row): "the log-odds of row \(row) is not a finite number"
-        case .invalidWeight(let row): "the weight of row \(row) is negative or not finite"
+        case .invalidLogOdds(let row): "the log-odds of row \(row) is not a number between -1e50 and 1e50"
+        case .invalidWeight(let row): "the weight of row \(row) is neither 0 nor between 1e-100 and 1e100"
         case .invalidTime(let row): "the time of row \(row) is missing; leave the row out or split without time"
         case .differentLeads(let row): "the two scores differ in the outcome or weight of row \(row)"
         case .invalidFraction(let found): "the fraction is \(found); expected a number above 0 and below 1"

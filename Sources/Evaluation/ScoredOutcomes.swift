@@ -2,7 +2,7 @@ import LearningCore
 
 /// Scores of leads beside what came of them: what every metric, curve and interval is computed from.
 ///
-/// A value that exists is valid: as many labels and weights as scores, probabilities in 0...1 or finite log-odds, at
+/// A value that exists is valid: as many labels and weights as scores, probabilities in 0...1 or log-odds, at
 /// least one row of positive weight. The rows are sorted once, here.
 ///
 /// Weights: a *value* treats weight 2 as the row twice and weight 0 as the row absent. An *interval* treats each row as
@@ -35,19 +35,21 @@ public struct ScoredOutcomes: Sendable {
     /// - Parameters:
     ///   - probabilities: chance of being won, in 0...1. Log loss clips them at machine epsilon, as scikit-learn does.
     ///   - labels: `true` is won.
-    ///   - weights: finite, ≥ 0; `nil` means all 1.
+    ///   - weights: 0, or within 10⁻¹⁰⁰...10¹⁰⁰ so that squares and sums neither vanish nor overflow; `nil` means all 1.
     /// - Throws: ``EvaluationError`` naming the first row that is wrong. Complexity: O(rows).
     public init(probabilities: [Double], labels: [Bool], weights: [Double]? = nil) throws(EvaluationError) {
         if let row = probabilities.firstIndex(where: { !(0...1).contains($0) }) { throw .invalidProbability(row: row) }
         try self.init(scale: .probability, scores: probabilities, labels: labels, weights: weights)
     }
 
-    /// As ``init(probabilities:labels:weights:)`` for log-odds, finite. Nothing is clipped: a log-odds of 40 and one of
+    /// As ``init(probabilities:labels:weights:)`` for log-odds, within ±10⁵⁰. Nothing is clipped: a log-odds of 40 and one of
     /// 50 rank differently and lose differently, though both probabilities round to 1.
     public init(logOdds: [Double], labels: [Bool], weights: [Double]? = nil) throws(EvaluationError) {
-        if let row = logOdds.firstIndex(where: { !$0.isFinite }) { throw .invalidLogOdds(row: row) }
+        if let row = logOdds.firstIndex(where: { !(-1e50...1e50).contains($0) }) { throw .invalidLogOdds(row: row) }
         try self.init(scale: .logOdds, scores: logOdds, labels: labels, weights: weights)
     }
+
+    private static let positiveWeights = 1e-100...1e100
 
     private init(scale: Scale, scores: [Double], labels: [Bool], weights: [Double]?) throws(EvaluationError) {
         guard labels.count == scores.count else {
@@ -57,7 +59,9 @@ public struct ScoredOutcomes: Sendable {
             guard weights.count == scores.count else {
                 throw .unequalLengths(name: "weights", expected: scores.count, found: weights.count)
             }
-            if let row = weights.firstIndex(where: { !$0.isFinite || $0 < 0 }) { throw .invalidWeight(row: row) }
+            if let row = weights.firstIndex(where: { $0 != 0 && !Self.positiveWeights.contains($0) }) {
+                throw .invalidWeight(row: row)
+            }
         }
         let entries = ScoreOrder.falling(scores, labels: labels, weights: weights)
         guard !entries.isEmpty else { throw .noRows }

@@ -34,15 +34,8 @@ extension DesignEncoding {
         _ values: [Double], _ weights: [Double]?, _ options: EncodingOptions
     ) throws(LearningError) -> Fitted {
         let raw = NumericMoments(of: values, weights: weights)
-        var moments = raw
-        var transform = NumericEncoding.Transform.identity
-        if let threshold = options.logSkewness, raw.varies, raw.skewness.magnitude > threshold {
-            let logs = NumericMoments(
-                of: values.map(NumericEncoding.Transform.signedLog.callAsFunction), weights: weights)
-            if logs.varies, logs.skewness.magnitude < raw.skewness.magnitude / 2 {
-                (moments, transform) = (logs, .signedLog)
-            }
-        }
+        let (transform, moments) = NumericEncoding.Transform.choice(
+            for: values, weights, raw, logSkewness: options.logSkewness)
         let hasMissingColumn = raw.missingWeight > 0 && raw.observedWeight > 0
         guard moments.varies || hasMissingColumn else { return (.dropped, []) }
         let standardizes = options.standardizes && moments.varies
@@ -75,5 +68,23 @@ extension DesignEncoding {
         let total = sums.reduce(0, +)
         let shares = levels.map { sums[Int($0) + 1] / total } + (hasMissingColumn ? [sums[0] / total] : [])
         return (.categorical(try CategoricalEncoding(levels: levels, hasMissingColumn: hasMissingColumn)), shares)
+    }
+}
+
+extension NumericEncoding.Transform {
+    /// The transform the log criterion of ``DesignEncoding`` calls for, with the moments of the transformed numbers.
+    fileprivate static func choice(
+        for values: [Double], _ weights: [Double]?, _ raw: NumericMoments, logSkewness: Double?
+    ) -> (NumericEncoding.Transform, NumericMoments) {
+        guard let logSkewness, raw.varies, raw.skewness.magnitude > logSkewness else { return (.identity, raw) }
+        let logs = NumericMoments(of: values.map(Self.signedLog.callAsFunction), weights: weights)
+        guard logs.varies, logs.skewness.magnitude < raw.skewness.magnitude / 2 else { return (.identity, raw) }
+        return (.signedLog, logs)
+    }
+
+    /// The transform the log criterion of ``DesignEncoding`` calls for.
+    init(fittedTo values: [Double], weights: [Double]?, logSkewness: Double?) {
+        let raw = NumericMoments(of: values, weights: weights)
+        self = Self.choice(for: values, weights, raw, logSkewness: logSkewness).0
     }
 }

@@ -6,9 +6,9 @@ extension LogisticRegressionTrainer {
     /// Finds the minimum by the method that suits the design's shape.
     ///
     /// - Thousands of columns, mostly levels: a Hessian would not fit; L-BFGS from the Hessian's diagonal.
-    /// - Where rows abound, the minimum over a sixteenth of them comes first: it costs little and lies so near that few
-    ///   steps over all rows are left. From there designs with many dense columns go on by L-BFGS with that part's
-    ///   Hessian as first guess, all others by Newton's method.
+    /// - Many dense columns and rows: a Hessian costs too much; L-BFGS from that of a sixteenth of the rows.
+    /// - Fewer columns and rows in abundance: the minimum over a sixteenth of them comes first; it costs little and lies
+    ///   so near that few Newton steps over all rows are left.
     /// - Otherwise Newton's method from the base rate.
     func solve(_ objective: LogisticObjective, on pool: WorkerPool) throws(LearningError) -> Solution {
         let start = objective.baseRate()
@@ -28,11 +28,12 @@ extension LogisticRegressionTrainer {
             let guess = try? Self.roughNewton.minimum(of: part, from: start, on: pool)
             return try newton.minimum(of: objective, from: guess?.point ?? start, on: pool)
         }
-        guard let (guess, factor) = try? Self.roughMinimum(of: part, from: start, on: pool) else {
-            return try newton.minimum(of: objective, from: start, on: pool)
+        guard let hessian = part.evaluated(at: start, withHessian: true, on: pool).hessian else {
+            throw HessianFactor.overflow
         }
         let solution = try limitedMemory.minimum(
-            of: objective, from: guess, factor: factor, factorScale: objective.scale / part.scale, on: pool)
+            of: objective, from: start, factor: HessianFactor(of: Self.shrunk(hessian, rows: part.scale)),
+            factorScale: objective.scale / part.scale, on: pool)
         guard solution.isConverged else { return try newton.minimum(of: objective, from: solution.point, on: pool) }
         return solution
     }
@@ -40,25 +41,6 @@ extension LogisticRegressionTrainer {
     private var limitedMemory: LimitedMemorySolver {
         LimitedMemorySolver(
             maxIterations: 10 * hyperparameters.maxIterations, tolerance: hyperparameters.tolerance)
-    }
-
-    /// The minimum of a wide part, to three digits, and the factor of its Hessian there.
-    private static func roughMinimum(
-        of part: LogisticObjective, from start: [Double], on pool: WorkerPool
-    ) throws(LearningError) -> (point: [Double], factor: HessianFactor) {
-        let first = try factor(of: part, at: start, on: pool)
-        let solver = LimitedMemorySolver(maxIterations: roughNewton.maxIterations, tolerance: roughNewton.tolerance)
-        let guess = try solver.minimum(of: part, from: start, factor: first, factorScale: 1, on: pool)
-        return (guess.point, try factor(of: part, at: guess.point, on: pool))
-    }
-
-    private static func factor(
-        of part: LogisticObjective, at point: [Double], on pool: WorkerPool
-    ) throws(LearningError) -> HessianFactor {
-        guard let hessian = part.evaluated(at: point, withHessian: true, on: pool).hessian else {
-            throw HessianFactor.overflow
-        }
-        return try HessianFactor(of: shrunk(hessian, rows: part.scale))
     }
 
     /// The Hessian of a part of the rows, drawn towards its diagonal as far as its other elements may be chance (after
@@ -81,7 +63,8 @@ extension LogisticRegressionTrainer {
         return shrunk
     }
 
-    private static let roughNewton = NewtonSolver(maxIterations: 8, tolerance: 1e-3)
+    /// Stops when the next step would move log-odds by 10⁻³: the part's own error is larger.
+    private static let roughNewton = NewtonSolver(maxIterations: 8, tolerance: 0.1)
     /// The most parameters for which a Hessian is made, 34 MB of it.
     static let largestHessian = 2_048
     /// From so many dense columns on, a Hessian costs more than a dozen gradients.

@@ -17,8 +17,9 @@ public import LearningCore
 /// | LightGBM, XGBoost (linear) | `lambda_l2`, `reg_lambda` = λ |
 /// | glmnet, alpha = 0 | `lambda` = λ / Σ sᵢ (its loss is a mean) |
 ///
-/// The solver is Newton's method on OpenBLAS and LAPACK (``FitReport/iterations`` are its steps), started, where rows
-/// abound, from the minimum over a sixteenth of them. The result is the same bits at any number of threads.
+/// The solver is Newton's method on OpenBLAS and LAPACK, started, where rows abound, from the minimum over a sixteenth of
+/// them; with 128 dense columns or more it is L-BFGS. ``FitReport/iterations`` are the steps over all rows. The result is
+/// the same bits at any number of threads.
 ///
 ///     let trainer = try LogisticRegressionTrainer(.init(l2Regularization: 1))
 ///     let fit = try trainer.fitted(to: dataset, on: WorkerPool())
@@ -32,7 +33,7 @@ public struct LogisticRegressionTrainer: Trainer {
     public struct Hyperparameters: Sendable, Equatable {
         /// λ ≥ 0 in the objective above; a sum over rows, so the same value shrinks less the more rows there are.
         public var l2Regularization: Double
-        /// At least 1.
+        /// Newton steps over all rows, at least 1; where L-BFGS is used, ten times as many of its shorter steps.
         public var maxIterations: Int
         /// The largest absolute component of the gradient, divided by the total weight, that counts as converged.
         public var tolerance: Double
@@ -72,7 +73,8 @@ public struct LogisticRegressionTrainer: Trainer {
     /// - Throws: ``LearningError/tooFewRows(_:)``, ``LearningError/oneClass(won:)``,
     ///   ``LearningError/schemaMismatch(expected:found:)`` for a validation set of other features,
     ///   ``LearningError/numericalFailure(_:)`` if numbers overflow.
-    /// - Complexity: O(rows · columns²) a step for dense columns.
+    /// - Complexity: O(rows · columns²) a step for dense columns; one-hot columns cost O(1) a row and feature, and another
+    ///   O(1) for each dense column and each other categorical feature.
     public func fitted(
         to dataset: Dataset, validation: Dataset?, on pool: WorkerPool
     ) throws(LearningError) -> Fit<LogisticRegressionModel> {
@@ -94,7 +96,9 @@ public struct LogisticRegressionTrainer: Trainer {
             iterations: solution.iterations, converged: solution.isConverged,
             trainingLoss: objective.meanLoss(solution.evaluation, at: solution.point),
             gradientNorm: solution.gradientNorm, warnings: warnings(about: solution, model.encoding, design))
-        if let validation { report.validationLosses = [try model.meanLoss(on: validation, pool)] }
+        if let validation, validation.totalWeight.all > 0 {
+            report.validationLosses = [try model.meanLoss(on: validation, pool)]
+        }
         report.seconds = [
             "encode": (encoded - start) / .seconds(1), "solve": (clock.now - encoded) / .seconds(1),
         ]

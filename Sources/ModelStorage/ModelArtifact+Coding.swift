@@ -17,6 +17,7 @@ extension ModelArtifact {
         var writer = ByteWriter()
         switch model {
         case .logistic(let model): LogisticCodec.write(model, to: &writer)
+        case .splines(let model): SplineCodec.write(model, to: &writer)
         case .boosted(let model): BoostedCodec.write(model, to: &writer)
         }
         return try Container(
@@ -34,7 +35,8 @@ extension ModelArtifact {
     /// What the file says about itself.
     public var header: ArtifactHeader {
         ArtifactHeader(
-            writtenBy: "leadscore \(LeadScoreVersion.current)", kind: model.kind, featureCount: extractor.schema.count,
+            writtenBy: "leadscore \(LeadScoreVersion.current)", kind: model.storedKind,
+            featureCount: extractor.schema.count,
             rows: rows, positives: positives)
     }
 
@@ -58,6 +60,7 @@ extension ModelArtifact {
         let model: StoredModel
         switch container.header.kind {
         case "logistic": model = .logistic(try LogisticCodec.read(from: &reader))
+        case "logistic with splines": model = .splines(try SplineCodec.read(from: &reader))
         case "boosted": model = .boosted(try BoostedCodec.read(from: &reader))
         default: throw .inconsistent("a model of unknown kind")
         }

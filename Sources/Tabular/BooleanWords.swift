@@ -20,7 +20,7 @@ enum BooleanWords {
             let byte = bytes[index]
             key = key << 8 | UInt128(byte &- 0x41 < 26 ? byte | 0x20 : byte)
         }
-        return table[key]
+        return slots.meaning(of: key)
     }
 
     private static let families: [(truths: String, falsehoods: String)] = [
@@ -33,15 +33,44 @@ enum BooleanWords {
         ("✓ ✔", "✗ ✘"),
     ]
 
-    private static let table: [UInt128: Meaning] = {
+    private static let slots: Slots = {
         var table: [UInt128: Meaning] = [:]
         for (number, family) in families.enumerated() {
             let bit = UInt32(1) << UInt32(number)
             for word in family.truths.split(separator: " ") { table[key(word), default: none].truths |= bit }
             for word in family.falsehoods.split(separator: " ") { table[key(word), default: none].falsehoods |= bit }
         }
-        return table
+        return Slots(table)
     }()
+
+    /// A small open-addressing table; the standard dictionary's hash costs more than the rest of reading a word.
+    private struct Slots: Sendable {
+        private var keys = [UInt128](repeating: 0, count: 256)
+        private var meanings = [Meaning](repeating: none, count: 256)
+
+        init(_ table: [UInt128: Meaning]) {
+            for (key, meaning) in table {
+                var slot = Self.slot(of: key)
+                while keys[slot] != 0 { slot = (slot + 1) & 255 }
+                keys[slot] = key
+                meanings[slot] = meaning
+            }
+        }
+
+        func meaning(of key: UInt128) -> Meaning? {
+            var slot = Self.slot(of: key)
+            while keys[slot] != 0 {
+                if keys[slot] == key { return meanings[slot] }
+                slot = (slot + 1) & 255
+            }
+            return nil
+        }
+
+        private static func slot(of key: UInt128) -> Int {
+            let mixed = UInt64(truncatingIfNeeded: key ^ key >> 64) &* 0x9E37_79B9_7F4A_7C15
+            return Int(truncatingIfNeeded: mixed >> 56)
+        }
+    }
 
     private static let none = Meaning(truths: 0, falsehoods: 0)
 

@@ -1,14 +1,3 @@
-/// One value of a row that is written.
-public enum OutputCell: Sendable, Hashable {
-    case absent
-    case number(Double)
-    case integer(Int)
-    case boolean(Bool)
-    /// Seconds since 1970.
-    case date(Double)
-    case text(String)
-}
-
 /// Writes rows of delimited values: UTF-8, LF, quotes only where they are needed.
 ///
 /// Text that a spreadsheet would run (`=`, `+`, `-`, `@`, tab or CR first) gets an apostrophe in front, unless the file
@@ -58,31 +47,21 @@ public struct CSVWriter: ~Copyable {
     }
 
     public mutating func append(_ text: String) {
-        var text = text
-        text.withUTF8Span { span in appendText(span) }
-    }
-
-    private mutating func appendText(_ text: Span<UInt8>) {
         separate()
-        let first = text.isEmpty ? 0 : text[0]
+        guard let first = text.utf8.first, let last = text.utf8.last else { return }
         let isFormula = guardsFormulas && Self.formulaStarts.contains(first)
-        var needsQuotes = !text.isEmpty && (text[0] <= 0x20 || text[text.count - 1] <= 0x20)
-        for index in text.indices where needsQuoting(text[index]) {
-            needsQuotes = true
-            break
-        }
+        let delimiter = delimiter
+        let needsQuotes =
+            first <= 0x20 || last <= 0x20
+            || text.utf8.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
+        guard needsQuotes || isFormula else { return output.buffer.append(contentsOf: text.utf8) }
         if needsQuotes { output.buffer.append(UInt8(ascii: "\"")) }
         if isFormula { output.buffer.append(UInt8(ascii: "'")) }
-        for index in text.indices {
-            if text[index] == UInt8(ascii: "\"") { output.buffer.append(UInt8(ascii: "\"")) }
-            output.buffer.append(text[index])
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\"") { output.buffer.append(byte) }
+            output.buffer.append(byte)
         }
         if needsQuotes { output.buffer.append(UInt8(ascii: "\"")) }
-    }
-
-    @inline(__always)
-    private func needsQuoting(_ byte: UInt8) -> Bool {
-        byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
     }
 
     private mutating func separate() {
@@ -129,25 +108,4 @@ public struct CSVWriter: ~Copyable {
     public consuming func finish() throws(TabularError) { try output.finish() }
 
     private static let formulaStarts: [UInt8] = Array("=+-@\t\r".utf8)
-}
-
-extension String {
-    /// The string's bytes, made contiguous first if they are not.
-    fileprivate mutating func withUTF8Span(_ body: (Span<UInt8>) -> Void) {
-        makeContiguousUTF8()
-        body(utf8Span.span)
-    }
-}
-
-extension Column {
-    /// The value of a row, as it is written.
-    public func outputCell(at row: Int) -> OutputCell {
-        guard state(at: row) == .value else { return .absent }
-        switch values {
-        case .number(let values): return .number(values[row])
-        case .boolean(let values): return .boolean(values[row])
-        case .date(let values): return .date(values[row])
-        case .text(let values): return .text(values[row])
-        }
-    }
 }

@@ -14,35 +14,3 @@ struct Cell: Sendable {
     /// A cell no record spoke of.
     static let absent = Cell(0, 0)
 }
-
-/// The range without the blanks at both ends: bytes up to 0x20 and no-break spaces.
-@inline(__always)
-func trimmedRange(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (start: Int, end: Int) {
-    var start = start
-    var end = end
-    while start < end {
-        if bytes[start] <= 0x20 {
-            start += 1
-        } else if bytes[start] == 0xC2, start + 1 < end, bytes[start + 1] == 0xA0 {
-            start += 2
-        } else {
-            break
-        }
-    }
-    while start < end {
-        if bytes[end - 1] <= 0x20 {
-            end -= 1
-        } else if bytes[end - 1] == 0xA0, end - 2 >= start, bytes[end - 2] == 0xC2 {
-            end -= 2
-        } else {
-            break
-        }
-    }
-    return (start, end)
-}
-
-@inline(__always)
-func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-
-@inline(__always)
-func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }

@@ -34,8 +34,10 @@ extension TableReader {
     }
 
     /// The formats the first records speak for.
-    func decideFromSample(_ columns: [ColumnPlan]) -> (decisions: [FormatDecision], hints: FileHints) {
-        decide(columns, evidence(of: columns))
+    ///
+    /// - Parameter sample: records from the beginning of the data.
+    func decide(_ columns: [ColumnPlan], from sample: RawBlock) -> (decisions: [FormatDecision], hints: FileHints) {
+        decide(columns, evidence(of: columns, in: sample))
     }
 
     /// Decides column by column, then once more with what the certain ones say about the file.
@@ -52,12 +54,11 @@ extension TableReader {
         return (decisions, hints)
     }
 
-    private func evidence(of columns: [ColumnPlan]) -> [Evidence] {
+    private func evidence(of columns: [ColumnPlan], in sample: RawBlock) -> [Evidence] {
         // Columns are looked at in groups, one a task, so that the work is shared out whatever the number of rows.
         let groups = WorkerPool.blocks(of: columns.count, size: max(1, (columns.count + 15) / 16))
         let parser = BlockParser(
             dialect: dialect, format: format, header: header, tasks: [], reportsMisfits: false, reportsBroken: false)
-        let sample = sample
         return pool.map(groups.count) { group in
             var parser = parser
             parser.tasks = columns[groups[group]].map { $0.task(.evidence) }

@@ -54,39 +54,3 @@ public struct Placeholders: Sendable, Hashable {
         "onbekend", "niet opgegeven", "desconhecido", "não informado", "nieznane", "brak danych",
     ]
 }
-
-/// The folded words of one column, ready for quick comparison.
-struct PlaceholderTable: Sendable {
-    private let words: Set<[UInt8]>
-    private let longest: Int
-    /// Bit `n` is set when a word has `n` bytes (bit 63: 63 or more).
-    private let lengths: UInt64
-    /// Whether some word could be read as a number or a date, so that words must be looked for before values.
-    let mayBeValue: Bool
-
-    init(_ words: Set<[UInt8]>) {
-        self.words = words
-        longest = words.map(\.count).max() ?? 0
-        lengths = words.reduce(into: 0) { $0 |= 1 << UInt64(min($1.count, 63)) }
-        mayBeValue = words.contains { word in
-            word.contains { $0 &- 0x30 < 10 } || BooleanWords.mask(of: word.span, 0, word.count) != nil
-        }
-    }
-
-    /// Whether the trimmed cell is one of the words.
-    func contains(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-        // Folding can change the length of words outside ASCII, so only ASCII cells are sorted out by length.
-        let count = end - start
-        guard count <= longest + 8 else { return false }
-        var key: [UInt8] = []
-        key.reserveCapacity(count)
-        var isASCII = true
-        for index in start..<end {
-            let byte = bytes[index]
-            if byte >= 0x80 { isASCII = false }
-            key.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-        }
-        if isASCII { return lengths & (1 << UInt64(min(count, 63))) != 0 && words.contains(key) }
-        return words.contains(Placeholders.folded(key))
-    }
-}

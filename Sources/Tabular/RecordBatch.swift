@@ -52,3 +52,12 @@ struct RecordCounts: Sendable {
     /// Nested JSON values kept as text.
     var nestedValues = 0
 }
+
+extension RecordCounts {
+    mutating func add(_ other: RecordCounts) {
+        records += other.records
+        blankLines += other.blankLines
+        trailingDelimiters += other.trailingDelimiters
+        nestedValues += other.nestedValues
+    }
+}

@@ -13,7 +13,7 @@ extension TableReader {
         precondition(rows > 0, "blocks of at least one row")
         if format == .jsonLines { addColumns(of: plan) }
         let columns = columns(plan)
-        let decisions = decideFromSample(columns).decisions
+        let decisions = decide(columns, from: sample).decisions
         let parser = BlockParser(
             dialect: dialect, format: format, header: header,
             tasks: zip(columns, decisions).map { $0.task(.values($1.format, isInferred: false)) }, reportsMisfits: true)

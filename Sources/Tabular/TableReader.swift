@@ -7,7 +7,18 @@ public import LearningCore
 ///
 /// Types are found from **all** rows: those of the first rows are tried on the whole file, and a column where a cell
 /// does not fit is looked at again (a file is read again for that; standard input is kept in memory until the types are
-/// certain). See ``FormatDecision`` for what makes a type.
+/// certain). Cells are trimmed; blank ones and those of ``Placeholders`` have no say. What remains makes
+/// - a boolean, if all are words of one family (`yes`/`no`, `ja`/`nein`, `TRUE`/`false`, …); 0 and 1 are numbers;
+/// - a date, if all have one ``ValueFormat/Shape`` of dates. Eight digits must all be days; seconds and milliseconds since
+///   1970 also need a column name that speaks of time. Where day and month could change places, the file's other dates
+///   decide, or the column stays text;
+/// - a number, if all are numbers, all are ranges or numbers, or all are ordinals. Digits with leading zeros, or more than
+///   15 of them, are names and stay text. Where `1,500` could mean two numbers, the file's other columns decide, then
+///   the delimiter (`;` goes with decimal commas);
+/// - text otherwise.
+///
+/// When at least 99 % of at least 100 values are numbers or dates, the column keeps that type and the others are bad
+/// cells, which make bad rows.
 ///
 ///     let reader = try TableReader(path: "leads.csv", pool: pool)
 ///     let table = try reader.read(.inferAll)
@@ -64,6 +75,16 @@ public final class TableReader {
         let empty = RawBlock(
             bytes: [UInt8](repeating: 0, count: RawBlock.padding), start: 0, end: 0, fileOffset: fileOffset)
         sample = start.end > start.dataStart ? try cutter.next() ?? empty : empty
+    }
+
+    /// The beginning of the sample: enough for a first guess where all rows are looked at anyway.
+    var shortSample: RawBlock {
+        let limit = 1 << 16
+        let bytes = sample.bytes
+        guard sample.end - sample.start > limit, format == .csv,
+            let end = QuoteScanner.lastRecordEnd(in: bytes.span, sample.start, limit, dialect: dialect)
+        else { return sample }
+        return RawBlock(bytes: bytes, start: sample.start, end: end, fileOffset: sample.fileOffset)
     }
 
     /// The data from their first record on. The first walk takes the stream that is open; later ones open the file again.

@@ -161,19 +161,3 @@ struct WrittenNumber {
         }
     }
 }
-
-/// Whether the range ends with a word.
-func endsWith(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]) -> Bool {
-    end - start >= word.count && matches(bytes, end - word.count, word)
-}
-
-/// Whether the range begins with a word.
-func startsWith(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]) -> Bool {
-    end - start >= word.count && matches(bytes, start, word)
-}
-
-/// Whether the word stands at a position; the caller has seen that there is room for it.
-private func matches(_ bytes: Span<UInt8>, _ start: Int, _ word: [UInt8]) -> Bool {
-    for index in word.indices where bytes[start + index] != word[index] { return false }
-    return true
-}

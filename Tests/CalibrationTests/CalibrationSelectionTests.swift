@@ -43,6 +43,16 @@ import Testing
         #expect(try CalibrationSelection(seed: 4).selected(for: sample, on: pool).candidates != alone.candidates)
     }
 
+    @Test func aLimitOnTheRowsLeavesTheFitToAll() throws {
+        let sample = try RandomScores(rows: 600, seed: 4, weighted: true, stated: { 3 * $0 }).sample()
+        let limited = try CalibrationSelection(rowLimit: 400).selected(for: sample, on: pool)
+        let whole = try CalibrationSelection().selected(for: sample, on: pool)
+        #expect(limited.candidates != whole.candidates && limited.candidates.count == 5)
+        #expect(limited.map.name == whole.map.name && limited.map == whole.map)
+        // Too few won rows would be left: all are used.
+        #expect(try CalibrationSelection(rowLimit: 1).selected(for: sample, on: pool) == whole)
+    }
+
     @Test func tooFewRowsAreLeftAlone() throws {
         let sample = try CalibrationSample(logOdds: [1, 2, 3, 4, 5], labels: [true, false, true, true, true])
         let result = try CalibrationSelection().selected(for: sample, on: pool)

@@ -32,7 +32,7 @@ struct DocumentCheck {
                 }
             }
             guard let output = block.output else { continue }
-            let found = Self.lines(of: printed)
+            let found = Self.lines(of: printed).filter { !Self.isProgress($0) }
             guard let mismatch = OutputPattern(output.lines).mismatch(with: found) else { continue }
             report.complaints.append(complaint(about: output, found, mismatch))
             let margin = String(repeating: " ", count: output.indentation)
@@ -80,6 +80,11 @@ struct DocumentCheck {
 
     private static func line(_ index: Int, of lines: [String]) -> String {
         lines.indices.contains(index) ? lines[index] : "(the end)"
+    }
+
+    /// What long work prints every ten seconds off a terminal: how often it comes depends on the machine.
+    private static func isProgress(_ line: String) -> Bool {
+        line.wholeMatch(of: /[a-z].* … \d+ s(, about \d+ s left)?/) != nil
     }
 
     private static func quoted(_ lines: some Sequence<String>) -> String {

@@ -52,6 +52,13 @@ import Testing
         #expect(complaint.hasPrefix("WALK.md:6: the output differs\n  expected: remark\n  got:      note\n"))
     }
 
+    @Test func progressComesAndGoesWithTheMachine() async throws {
+        let command = "echo 'training … 20 s, about 4 s left'; echo 'scoring: 5 leads … 30 s'; leadscore score"
+        #expect(try await check("```sh\n\(command)\n```\n```text\nargs: score\nnote\n```").complaints == [])
+        let other = "echo 'Training … 20 s'; leadscore score"
+        #expect(try await check("```sh\n\(other)\n```\n```text\nargs: score\nnote\n```").complaints.count == 1)
+    }
+
     @Test func recordingWritesWhatWasPrintedAndThenHolds() async throws {
         let document = """
             ```sh

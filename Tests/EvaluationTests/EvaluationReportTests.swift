@@ -28,6 +28,17 @@ import Testing
         #expect(copy == first)
     }
 
+    @Test func theLargestNumbersGiveFiniteEstimates() throws {
+        let outcomes = try ScoredOutcomes(
+            logOdds: [1e50, -1e50, 1e50, -1e50], labels: [false, true, true, false], weights: [1e100, 1e-100, 1e100, 1])
+        let report = EvaluationReport(of: outcomes, on: WorkerPool(threadCount: 1))
+        #expect(report.estimates.count == 12)
+        for item in report.estimates {
+            #expect(item.estimate.low.isFinite && item.estimate.high.isFinite, "\(item.name)")
+            #expect(item.estimate.contains(item.estimate.value), "\(item.name)")
+        }
+    }
+
     @Test func saysWhatIsUndefinedAndWhy() throws {
         let lost = try ScoredOutcomes(probabilities: [0.1, 0.2], labels: [false, false])
         let report = EvaluationReport(of: lost, on: WorkerPool(threadCount: 1))

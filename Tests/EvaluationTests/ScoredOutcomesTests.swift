@@ -12,12 +12,12 @@ import Testing
                 try ScoredOutcomes(probabilities: [0.5, bad], labels: [true, false])
             }
         }
-        for bad in [Double.nan, .infinity, -.infinity] {
+        for bad in [Double.nan, .infinity, -.infinity, 1e51] {
             #expect(throws: EvaluationError.invalidLogOdds(row: 0)) {
                 try ScoredOutcomes(logOdds: [bad], labels: [true])
             }
         }
-        for bad in [-1, Double.nan, .infinity] {
+        for bad in [-1, Double.nan, .infinity, 1e200, 1e-200] {
             #expect(throws: EvaluationError.invalidWeight(row: 1)) {
                 try ScoredOutcomes(probabilities: [0.5, 0.5], labels: [true, false], weights: [1, bad])
             }
@@ -32,7 +32,7 @@ import Testing
 
     @Test func sortsLikeTheStandardLibrary() throws {
         let tiny = Double.leastNonzeroMagnitude
-        let z = [0, -0.0, 3, -3, 1e-308, -1e-308, 1e300, -1e300, tiny, -tiny, 0.1, 0.1]
+        let z = [0, -0.0, 3, -3, 1e-308, -1e-308, 1e50, -1e50, tiny, -tiny, 0.1, 0.1]
         let outcomes = try ScoredOutcomes(logOdds: z, labels: z.map { $0 > 0 })
         #expect(outcomes.ranking.levels.scores == Array(Set(z).sorted().reversed()))
         #expect(outcomes.ranking.won[outcomes.ranking.levels.scores.firstIndex(of: 0.1) ?? 0] == 2)

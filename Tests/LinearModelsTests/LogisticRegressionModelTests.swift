@@ -68,6 +68,33 @@ import Testing
         }
     }
 
+    /// What another room needs to store a model: all of it can be read, and put together again to the same bits.
+    @Test func aModelIsTheSumOfItsPublicParts() throws {
+        let data = LawfulData.dataset(rows: 400, seed: 27)
+        let model = try LogisticRegressionTrainer().fitted(to: data, on: pool).model
+        let features = try model.encoding.features.map { feature -> FeatureEncoding in
+            switch feature {
+            case .dropped: return .dropped
+            case .numeric(let encoding):
+                return .numeric(
+                    try NumericEncoding(
+                        transform: encoding.transform, fill: encoding.fill, center: encoding.center,
+                        scale: encoding.scale, hasValueColumn: encoding.hasValueColumn,
+                        hasMissingColumn: encoding.hasMissingColumn))
+            case .categorical(let encoding):
+                return .categorical(
+                    try CategoricalEncoding(levels: encoding.levels, hasMissingColumn: encoding.hasMissingColumn))
+            }
+        }
+        let encoding = try DesignEncoding(
+            schema: model.encoding.schema, features: features, columnMeans: model.encoding.columnMeans)
+        let again = try LogisticRegressionModel(
+            encoding: encoding, intercept: model.intercept, coefficients: model.coefficients)
+        #expect(again == model)
+        let scores = try [model, again].map { try $0.logOdds(of: data.features, on: pool).map(\.bitPattern) }
+        #expect(scores[0] == scores[1])
+    }
+
     @Test func modelsWithImpossibleNumbersAreRefused() throws {
         let data = LawfulData.dataset(rows: 300, seed: 25)
         let model = try LogisticRegressionTrainer().fitted(to: data, on: pool).model

@@ -58,6 +58,8 @@ import Testing
             #expect((found - losses.reduce(0, +) / Double(dataset.rowCount)).magnitude <= 1e-12)
         }
         #expect(fit.report.validationLosses.count == 1)
+        let none = try LogisticRegressionTrainer().fitted(to: data, validation: data.selecting(rows: []), on: pool)
+        #expect(none.report.validationLosses.isEmpty)
         #expect(fit.report.seconds.keys.sorted() == ["encode", "solve"])
     }
 

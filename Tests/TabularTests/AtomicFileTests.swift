@@ -46,4 +46,14 @@ import Testing
         let error = #expect(throws: TabularError.self) { _ = try AtomicFile(path: folder.path("no/model")) }
         #expect(error?.code == "E213")
     }
+
+    /// `| head` closes the pipe; the writer learns it by an error of its own.
+    @Test func aClosedPipeIsToldApart() throws {
+        FileDescriptorWriter.ignoreBrokenPipes
+        let pipe = Pipe()
+        try pipe.fileHandleForReading.close()
+        #expect(throws: TabularError.brokenPipe(path: "-")) {
+            try FileDescriptorWriter.write([1, 2, 3], to: pipe.fileHandleForWriting.fileDescriptor, path: "-")
+        }
+    }
 }

@@ -1,17 +1,19 @@
 import Foundation
 import LearningCore
-import Tabular
 import Testing
+
+@testable import Tabular
 
 /// Every quirk has a file in `Quirks`; what must come out of it is written by hand in `Quirks/make_quirks.py`.
 @Suite struct QuirkTests {
-    @Test(arguments: Quirk.all)
-    func readsAsExpected(_ quirk: Quirk) throws {
-        try check(quirk, threads: 2)
+    @Test func allQuirksAreThere() {
+        #expect(Quirk.all.count > 100)
     }
 
-    private func check(_ quirk: Quirk, threads: Int) throws {
-        let pool = WorkerPool(threadCount: threads)
+    /// In one block, and in blocks of hardly a line.
+    @Test(arguments: Quirk.all, [1 << 19, 16])
+    func readsAsExpected(_ quirk: Quirk, blockSize: Int) throws {
+        let pool = WorkerPool(threadCount: 2)
         var options = ReadOptions(hasHeader: quirk.hasHeader ?? true, badRows: .reject(limit: nil))
         for pair in quirk.placeholders ?? [] { options.placeholders.add(pair[0], column: pair[1]) }
         if let code = quirk.error {
@@ -22,6 +24,7 @@ import Testing
             return
         }
         let reader = try TableReader(path: quirk.path, options: options, pool: pool)
+        reader.blockSize = blockSize
         if let delimiter = quirk.delimiter { #expect(reader.dialect.delimiter == Array(delimiter.utf8)[0]) }
         if let encoding = quirk.encoding { #expect(reader.dialect.encoding.rawValue == encoding) }
         let table = try reader.read(.inferAll)
@@ -125,6 +128,4 @@ struct Quirk: Decodable, Sendable, CustomTestStringConvertible {
         let data = try? Data(contentsOf: folder.appending(path: "expected.json"))
         return data.flatMap { try? JSONDecoder().decode([Quirk].self, from: $0) } ?? []
     }()
-
-    static let isComplete = all.count > 90
 }

@@ -176,6 +176,53 @@ import Testing
         #expect(tall.frame["b"]?.outputCell(at: 1) == .number(2))
     }
 
+    /// A quote that is never closed spoils its own line, however much of the file follows.
+    @Test func anUnclosedQuoteDoesNotSwallowTheFile() throws {
+        let folder = try TemporaryFolder()
+        var text = "id,note\n"
+        for row in 0..<30_000 { text += row == 700 ? "700,\"open\n" : "\(row),some words of a note\n" }
+        let path = try folder.file("t.csv", text)
+        let options = ReadOptions(badRows: .reject(limit: nil))
+        let reader = try TableReader(path: path, options: options, pool: pool)
+        reader.blockSize = 10_000
+        let table = try reader.read(.inferAll)
+        #expect(table.rowsIn == 30_000 && table.frame.rowCount == 29_999)
+        #expect(table.rejects.map(\.row) == [700] && table.rejects.map(\.line) == [702])
+        #expect(table.rejects[0].reason == "opened quote in column 2 (\"note\") is never closed")
+    }
+
+    @Test func aLateNulByteIsABadRow() throws {
+        let folder = try TemporaryFolder()
+        var text = "id,note\n"
+        for row in 0..<20_000 { text += row == 15_000 ? "\(row),a\u{0}b\n" : "\(row),words\n" }
+        let options = ReadOptions(badRows: .reject(limit: nil))
+        let table = try TableReader(path: folder.file("t.csv", text), options: options, pool: pool).read(.inferAll)
+        #expect(table.rejects.map(\.code) == ["E206"] && table.rejects.map(\.row) == [15_000])
+        #expect(table.frame.rowCount == 19_999)
+    }
+
+    /// The first byte outside ASCII decides between UTF-8 and Latin-1, wherever it comes.
+    @Test func lateLatin1IsRecognised() throws {
+        let folder = try TemporaryFolder()
+        var bytes = Array("id,city\n".utf8)
+        for row in 0..<60_000 { bytes += Array("\(row),Bonn\n".utf8) }
+        bytes += Array("x,K".utf8) + [0xF6] + Array("ln\n".utf8)
+        let table = try TableReader(path: folder.file("t.csv", bytes), pool: pool)
+            .read(ReadPlan(others: .typed(.text, nil)))
+        #expect(table.frame["city"]?.outputCell(at: 60_000) == .text("Köln"))
+    }
+
+    @Test func brokenUTF8IsMendedAndNoted() throws {
+        let folder = try TemporaryFolder()
+        let head = Array("id,city\n1,Köln\n".utf8)
+        let filler = (0..<80_000).flatMap { Array("\($0),Ä\n".utf8) }
+        let bytes = head + filler + Array("2,K".utf8) + [0xF6] + Array("ln\n".utf8)
+        let table = try TableReader(path: folder.file("t.csv", bytes), pool: pool)
+            .read(ReadPlan(others: .typed(.text, nil)))
+        #expect(table.frame["city"]?.outputCell(at: 80_001) == .text("K\u{FFFD}ln"))
+        #expect(table.notes.contains { $0.code == .invalidCharacters && $0.column == "city" })
+    }
+
     @Test func skippedColumnsAreNotThere() throws {
         let folder = try TemporaryFolder()
         let path = try folder.file("t.csv", "a,b,c\n1,x,007\n2,y,008\n")

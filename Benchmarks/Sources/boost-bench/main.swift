@@ -72,6 +72,13 @@ func run() throws {
         results["auc"] = rocAUC(scores, test.labels)
         let losses = zip(scores, test.labels).map { LogisticLoss.loss(logOdds: $0, won: $1) }
         results["logLoss"] = losses.reduce(0, +) / Double(losses.count)
+        if let path = options.values["export"] {
+            try LightGBMText.text(of: fit.model).write(toFile: path + ".txt", atomically: true, encoding: .utf8)
+            try scores.withUnsafeBytes { Data($0) }.write(to: URL(filePath: path + ".scores"))
+        }
+        let single = test.features.selecting(rows: [0])
+        let alone = try seconds { for _ in 0..<1_000 { _ = try fit.model.logOdds(of: single, on: pool) } }
+        results["oneRowMicroseconds"] = alone * 1_000
         let explained = Int(options.number("explain", 0))
         if explained > 0 {
             let part = test.features.selecting(rows: Array(0..<min(explained, test.features.rowCount)))

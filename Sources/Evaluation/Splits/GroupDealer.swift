@@ -23,11 +23,15 @@ struct GroupDealer {
         }
     }
 
+    func requireGroups(_ needed: Int) throws(EvaluationError) {
+        guard counts.count >= needed else {
+            throw .tooFewDistinct(.groups, found: counts.count, needed: needed)
+        }
+    }
+
     /// - Returns: the part of each row. Complexity: O(groups · (parts + log groups) + rows).
     func dealt(shares: [Double], seed: UInt64) throws(EvaluationError) -> [Int] {
-        guard counts.count >= shares.count else {
-            throw .tooFewDistinct(.groups, found: counts.count, needed: shares.count)
-        }
+        try requireGroups(shares.count)
         var order = Array(counts.indices)
         var generator = SeededGenerator(seed: seed)
         generator.shuffle(&order)

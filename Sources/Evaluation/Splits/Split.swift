@@ -42,7 +42,7 @@ extension Splitter {
     }
 
     static func requireFolds(_ count: Int, minimum: Int) throws(EvaluationError) {
-        guard count >= minimum else { throw .invalidFoldCount(count, minimum: minimum) }
+        guard count >= minimum, count < .max else { throw .invalidFoldCount(count, minimum: minimum) }
     }
 
     /// One split per fold: the rows of the fold are the test rows, all others train.

@@ -33,8 +33,9 @@ extension Splitter {
     ) throws(EvaluationError) -> [Split] {
         try requireFolds(count, minimum: 2)
         try requireSameCount("groups", groups.count, rows: labels.count)
-        let fold = try GroupDealer(groups: groups, labels: labels).dealt(
-            shares: [Double](repeating: 1 / Double(count), count: count), seed: seed)
+        let dealer = GroupDealer(groups: groups, labels: labels)
+        try dealer.requireGroups(count)
+        let fold = try dealer.dealt(shares: [Double](repeating: 1 / Double(count), count: count), seed: seed)
         var checked: [Split] = []
         for split in splits(fold: fold, count: count) { checked.append(try split.checked(labels: labels)) }
         return checked

@@ -20,7 +20,7 @@ extension Splitter {
         labels: [Bool], testFraction: Double, seed: UInt64
     ) throws(EvaluationError) -> Split {
         try requireFraction(testFraction)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededGenerator(seed: seed, stream: Self.holdoutStream)
         let (won, lost) = try rowsByOutcome(labels, parts: 2)
         let wanted = (testFraction * Double(labels.count)).rounded()
         let exactWon = testFraction * Double(won.count)
@@ -53,7 +53,7 @@ extension Splitter {
     ///   ``EvaluationError/tooFewOfOutcome(won:rows:needed:)`` when an outcome has fewer rows than there are folds.
     public static func folds(labels: [Bool], count: Int, seed: UInt64) throws(EvaluationError) -> [Split] {
         try requireFolds(count, minimum: 2)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededGenerator(seed: seed, stream: Self.foldStream)
         let (won, lost) = try rowsByOutcome(labels, parts: count)
         var fold = [Int](repeating: 0, count: labels.count)
         // Every `count` rows that follow each other go to different folds, so sizes differ by at most one.
@@ -64,6 +64,11 @@ extension Splitter {
         }
         return splits(fold: fold, count: count)
     }
+
+    /// Hold-out and folds draw from streams of their own: with one for both, the folds inside a training part would
+    /// depend on how it was drawn.
+    private static let holdoutStream: UInt64 = 0x401D
+    private static let foldStream: UInt64 = 0xF01D
 
     private static func rowsByOutcome(
         _ labels: [Bool], parts: Int

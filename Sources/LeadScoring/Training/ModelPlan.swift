@@ -6,11 +6,12 @@ import ModelStorage
 /// A kind of model with everything decided but the leads: fits a model to any of them.
 enum ModelPlan: Sendable {
     case logistic(LogisticRegressionTrainer.Hyperparameters)
+    case splines(LogisticRegressionTrainer.Hyperparameters)
     case boosted(GradientBoostingTrainer.Hyperparameters)
 
     var kind: String {
         switch self {
-        case .logistic: "logistic"
+        case .logistic, .splines: "logistic"
         case .boosted: "boosted"
         }
     }
@@ -24,6 +25,10 @@ enum ModelPlan: Sendable {
                 let fit = try LogisticRegressionTrainer(hyperparameters)
                     .fitted(to: dataset, validation: validation, on: pool)
                 return (.logistic(fit.model), fit.report)
+            case .splines(let hyperparameters):
+                let fit = try SplineRegressionTrainer(hyperparameters)
+                    .fitted(to: dataset, validation: validation, on: pool)
+                return (.splines(fit.model), fit.report)
             case .boosted(let hyperparameters):
                 let fit = try GradientBoostingTrainer(hyperparameters)
                     .fitted(to: dataset, validation: validation, on: pool)
@@ -36,7 +41,9 @@ enum ModelPlan: Sendable {
     var settings: [String: String] {
         switch self {
         case .logistic(let hyperparameters):
-            return ["l2_regularization": "\(hyperparameters.l2Regularization)"]
+            return ["l2_regularization": "\(hyperparameters.l2Regularization)", "numbers": "straight"]
+        case .splines(let hyperparameters):
+            return ["l2_regularization": "\(hyperparameters.l2Regularization)", "numbers": "splines"]
         case .boosted(let hyperparameters):
             return [
                 "trees": "\(hyperparameters.treeCount)", "leaves": "\(hyperparameters.maxLeafCount)",

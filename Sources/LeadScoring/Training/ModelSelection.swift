@@ -4,11 +4,13 @@ import LearningCore
 import LinearModels
 import ModelStorage
 
-/// Chooses the kind of model, and the number of trees, by cross-validated log loss on the training leads alone.
+/// Chooses the kind of model, the shape of its numbers and the number of trees by cross-validated log loss, on the
+/// training leads alone.
 ///
-/// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. The number of
-/// trees is the one with the lowest mean validation loss over the folds. With ``ModelChoice/auto`` the logistic
-/// regression is taken unless the trees are better by more than one standard error of the difference over the folds.
+/// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. Candidates are
+/// compared from the simplest on: straight logistic regression, logistic regression with splines, boosted trees. A
+/// candidate takes the place of a simpler one when its mean loss is lower by more than one standard error of the
+/// difference over the folds. The number of trees is the one with the lowest mean validation loss.
 struct ModelSelection {
     /// With more leads than this one fold says enough.
     static let manyRows = 50_000
@@ -18,40 +20,46 @@ struct ModelSelection {
     let request: TrainingRequest
     let pool: WorkerPool
 
-    /// A candidate's mean log loss over the folds.
-    struct Candidate: Sendable, Equatable {
-        let kind: String
-        let logLoss: Double
-        let standardError: Double
-        let treeCount: Int?
+    /// A plan with its log loss on each fold.
+    struct Candidate: Sendable {
+        let plan: ModelPlan
+        let name: String
+        let losses: [Double]
+        var treeCount: Int?
+
+        var logLoss: Double { losses.reduce(0, +) / Double(max(losses.count, 1)) }
+        var standardError: Double { ModelSelection.standardError(of: losses) }
     }
 
     struct Choice: Sendable {
         let plan: ModelPlan
-        /// What was compared; empty when nothing had to be.
+        /// What was compared, the simplest first; empty when nothing had to be.
         let candidates: [Candidate]
-        let warnings: [String]
     }
 
     func choice(for dataset: Dataset, order: LeadOrder) throws(Diagnostic) -> Choice {
-        let logistic = ModelPlan.logistic(LogisticRegressionTrainer.Hyperparameters())
         var boosting = boostingHyperparameters(dataset.features.schema)
-        if request.model == .logistic { return Choice(plan: logistic, candidates: [], warnings: []) }
         if request.model == .boosted, let count = request.treeCount {
             boosting.treeCount = count
-            return Choice(plan: .boosted(boosting), candidates: [], warnings: [])
+            return Choice(plan: .boosted(boosting), candidates: [])
         }
         let folds = try folds(of: dataset, order)
-        let curve = try boostingCurve(boosting, dataset, folds)
-        boosting.treeCount = curve.treeCount
-        let boosted = Self.candidate("boosted", curve.losses, treeCount: curve.treeCount)
-        if request.model == .boosted { return Choice(plan: .boosted(boosting), candidates: [boosted], warnings: []) }
-        let losses = try logisticLosses(logistic, dataset, folds)
-        let candidates = [Self.candidate("logistic", losses, treeCount: nil), boosted]
-        let gains = zip(losses, curve.losses).map { $0 - $1 }
-        let gain = gains.reduce(0, +) / Double(gains.count)
-        let isClear = gain > Self.standardError(of: gains)
-        return Choice(plan: isClear ? .boosted(boosting) : logistic, candidates: candidates, warnings: [])
+        var candidates: [Candidate] = []
+        if request.model != .boosted {
+            candidates.append(try candidate("logistic", .logistic(.init()), dataset, folds))
+            if dataset.features.schema.features.contains(where: { $0.kind == .numeric }) {
+                candidates.append(try candidate("logistic with splines", .splines(.init()), dataset, folds))
+            }
+        }
+        if request.model != .logistic { candidates.append(try boostedCandidate(boosting, dataset, folds)) }
+        var best = candidates[0]
+        for candidate in candidates.dropFirst() where Self.isClearlyBetter(candidate, than: best) { best = candidate }
+        return Choice(plan: best.plan, candidates: candidates)
+    }
+
+    private static func isClearlyBetter(_ candidate: Candidate, than simpler: Candidate) -> Bool {
+        let gains = zip(simpler.losses, candidate.losses).map { $0 - $1 }
+        return gains.reduce(0, +) / Double(gains.count) > standardError(of: gains)
     }
 
     private func boostingHyperparameters(_ schema: FeatureSchema) -> GradientBoostingTrainer.Hyperparameters {
@@ -74,49 +82,43 @@ struct ModelSelection {
         return dataset.rowCount > Self.manyRows ? Array(folds.suffix(1)) : folds
     }
 
-    /// The mean validation loss at the best common number of trees, per fold.
-    private func boostingCurve(
+    private func candidate(
+        _ name: String, _ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split]
+    ) throws(Diagnostic) -> Candidate {
+        let losses = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+            let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
+            let test = dataset.selecting(rows: folds[index].test)
+            let scores = try Diagnostic.translating { () throws(LearningError) in
+                try model.logOdds(of: test.features, on: pool)
+            }
+            return zip(scores, test.labels).reduce(0) { $0 + LogisticLoss.loss(logOdds: $1.0, won: $1.1) }
+                / Double(max(test.rowCount, 1))
+        }
+        return Candidate(plan: plan, name: name, losses: losses)
+    }
+
+    /// Grows more trees than are needed on every fold and takes the number that is best over all.
+    private func boostedCandidate(
         _ hyperparameters: GradientBoostingTrainer.Hyperparameters, _ dataset: Dataset, _ folds: [Split]
-    ) throws(Diagnostic) -> (treeCount: Int, losses: [Double]) {
+    ) throws(Diagnostic) -> Candidate {
         var growing = hyperparameters
         growing.treeCount = request.treeCount ?? Self.maximumTreeCount
         growing.earlyStoppingRounds = request.treeCount == nil ? Self.patience : nil
         let plan = ModelPlan.boosted(growing)
         let curves = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
-            let test = dataset.selecting(rows: folds[index].test)
-            let fit = try plan.fitted(to: dataset.selecting(rows: folds[index].train), validation: test, on: pool)
-            // Leads that allow not one split give no tree, and so no curve: the model is the base rate.
-            let curve = fit.report.validationLosses
-            return curve.isEmpty ? [try loss(of: fit.model, on: test)] : curve
+            try plan.fitted(
+                to: dataset.selecting(rows: folds[index].train),
+                validation: dataset.selecting(rows: folds[index].test), on: pool
+            ).report.validationLosses
         }
         let common = curves.map(\.count).min() ?? 0
-        if let count = request.treeCount { return (count, curves.map { $0[min(count, $0.count) - 1] }) }
         let means = (0..<common).map { tree in curves.reduce(0) { $0 + $1[tree] } }
-        let best = means.indices.min { means[$0] < means[$1] } ?? 0
-        return (best + 1, curves.map { $0[best] })
-    }
-
-    private func logisticLosses(_ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split]) throws(Diagnostic) -> [Double]
-    {
-        try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
-            let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
-            return try loss(of: model, on: dataset.selecting(rows: folds[index].test))
-        }
-    }
-
-    /// The mean log loss, in nats.
-    private func loss(of model: StoredModel, on test: Dataset) throws(Diagnostic) -> Double {
-        let scores = try Diagnostic.translating { () throws(LearningError) in
-            try model.logOdds(of: test.features, on: pool)
-        }
-        let sum = zip(scores, test.labels).reduce(0) { $0 + LogisticLoss.loss(logOdds: $1.0, won: $1.1) }
-        return sum / Double(max(test.rowCount, 1))
-    }
-
-    private static func candidate(_ kind: String, _ losses: [Double], treeCount: Int?) -> Candidate {
-        Candidate(
-            kind: kind, logLoss: losses.reduce(0, +) / Double(max(losses.count, 1)),
-            standardError: standardError(of: losses), treeCount: treeCount)
+        let found = means.indices.min { means[$0] < means[$1] } ?? 0
+        let count = request.treeCount ?? found + 1
+        var chosen = hyperparameters
+        chosen.treeCount = count
+        let losses = curves.map { $0[min(count, $0.count) - 1] }
+        return Candidate(plan: .boosted(chosen), name: "boosted", losses: losses, treeCount: count)
     }
 
     /// The standard error of a mean; 0 for a single value.

@@ -29,7 +29,7 @@ extension TrainingReport {
         case "boosted":
             "boosted trees (\(settings["trees"] ?? "?") trees of up to \(settings["leaves"] ?? "?") leaves, "
                 + "rate \(settings["learning_rate"] ?? "?"))"
-        default: "logistic regression"
+        default: settings["numbers"] == "splines" ? "logistic regression with splines" : "logistic regression"
         }
     }
 

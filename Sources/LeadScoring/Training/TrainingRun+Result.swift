@@ -15,7 +15,7 @@ extension TrainingRun {
             leaks: gate.findings, keptLeaks: request.allowedLeaks,
             candidates: choice.candidates.map {
                 TrainingReport.Candidate(
-                    kind: $0.kind, logLoss: $0.logLoss, standardError: $0.standardError, trees: $0.treeCount)
+                    kind: $0.name, logLoss: $0.logLoss, standardError: $0.standardError, trees: $0.treeCount)
             },
             holdout: holdout, warnings: warnings, notes: table.table.notes.map(\.message), seconds: [:],
             idColumn: leads.idColumn, timeColumn: leads.timeColumn)

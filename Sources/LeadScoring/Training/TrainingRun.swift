@@ -57,7 +57,7 @@ public struct TrainingRun: Sendable {
             }
         }
         let fit = try clock.time(.fit) { () throws(Diagnostic) in try choice.plan.fitted(to: all.dataset, on: pool) }
-        warnings += choice.warnings + fit.report.warnings
+        warnings += fit.report.warnings
         var report = report(table, leads, gate, choice, evaluation?.holdout, warnings)
         report.featureCount = all.extractor.schema.count
         let reference: [Double]

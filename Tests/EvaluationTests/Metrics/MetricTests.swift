@@ -70,12 +70,19 @@ import Testing
     @Test func rescalingTheWeightsChangesNothing() throws {
         var leads = RandomLeads(rows: 200, seed: 3, decimals: 2, weighted: true)
         let before = try leads.outcomes()
-        leads.weights = leads.weights?.map { $0 * 1e-9 }
-        let after = try leads.outcomes()
-        for metric in Self.metrics {
-            #expect(isClose(try #require(metric.value(of: before)), try #require(metric.value(of: after))))
+        let weights = leads.weights
+        for scale in [1e-9, 1e-99, 1e99] {
+            leads.weights = weights?.map { $0 * scale }
+            let after = try leads.outcomes()
+            for metric in Self.metrics {
+                #expect(isClose(try #require(metric.value(of: before)), try #require(metric.value(of: after))))
+            }
+            for metric in [ROCAUC(), LogLoss(), BrierScore()] as [any ClosedFormMetric] {
+                let first = try #require(metric.estimate(of: before, confidence: 0.95))
+                let second = try #require(metric.estimate(of: after, confidence: 0.95))
+                #expect(isClose(first.low, second.low) && isClose(first.high, second.high))
+            }
         }
-        #expect(isClose(try #require(DeLong(before)?.standardError), try #require(DeLong(after)?.standardError)))
     }
 
     @Test func aPerfectScoreHasTheBestValueOfEachMetric() throws {

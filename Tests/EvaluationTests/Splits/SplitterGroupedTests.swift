@@ -71,6 +71,10 @@ import Testing
         #expect(throws: EvaluationError.tooFewDistinct(.groups, found: 2, needed: 3)) {
             try Splitter.folds(groups: [1, 2, 1], labels: [true, false, true], count: 3, seed: 1)
         }
+        let most = Int.max - 1
+        #expect(throws: EvaluationError.tooFewDistinct(.groups, found: 2, needed: most)) {
+            try Splitter.folds(groups: [1, 2, 1], labels: [true, false, true], count: most, seed: 1)
+        }
         #expect(throws: EvaluationError.oneClass(.train, won: false)) {
             try Splitter.grouped(
                 groups: [1, 1, 2, 2], labels: [false, false, true, true], testFraction: 0.5, seed: 1)

@@ -103,6 +103,12 @@ import Testing
         #expect(throws: EvaluationError.invalidFoldCount(0, minimum: 1)) {
             try Splitter.rollingOrigin(times: [1, 2], count: 0)
         }
+        #expect(throws: EvaluationError.invalidFoldCount(.max, minimum: 1)) {
+            try Splitter.rollingOrigin(times: [1, 2], count: .max)
+        }
+        #expect(throws: EvaluationError.tooFewDistinct(.times, found: 2, needed: .max)) {
+            try Splitter.rollingOrigin(times: [1, 2], count: .max - 1)
+        }
         #expect(throws: EvaluationError.emptyPart(.train)) {
             try Splitter.timeOrdered(times: [1, 2, 3], testFraction: 0.3, groups: [7, 7, 7])
         }

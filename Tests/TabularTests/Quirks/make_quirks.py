@@ -87,6 +87,16 @@ quirk("one_column.csv", "name\nanna\nbert\n", {"name": texts("anna", "bert")})
 quirk("one_column_numbers.csv", "n\n1\n2\n", {"n": numbers(1, 2)})
 quirk("no_header.csv", "1,x\n2,y\n", {"column_1": numbers(1, 2), "column_2": texts("x", "y")}, hasHeader=False)
 
+quirk("empty.csv.gz", gzip.compress(b"", mtime=0), {})
+quirk("empty_first_cells.tsv", "a\tb\n\t1\n\t\nx\t2\n", {"a": texts(None, None, "x"), "b": numbers(1, None, 2)}, delimiter="\t")
+quirk("decimal_commas_between_semicolons.csv", "a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n",
+      {"a": numbers(1.5, 4.5), "b": numbers(2.5, 5.5), "c": numbers(3.5, 6.5)}, delimiter=";")
+quirk("commas_in_text_between_pipes.csv", "id|text\n1|a, b, c\n2|d\n3|e, f\n", {"id": numbers(1, 2, 3), "text": texts("a, b, c", "d", "e, f")}, delimiter="|")
+quirk("umlauts_in_booleans.csv", "b\nkyllä\nEI\n", {"b": booleans(True, False)})
+quirk("negative_zero_and_plus.csv", "a\n-0\n+7\n", {"a": numbers(-0.0, 7)})
+quirk("bom_before_quoted_header.csv", b"\xef\xbb\xbf" + '"id","x"\r\n"1","2"\r\n'.encode(), {"id": numbers(1), "x": numbers(2)})
+quirk("multiline_header.csv", '"first\nname",b\nx,1\n', {"first\nname": texts("x"), "b": numbers(1)})
+
 # Quotes.
 quirk("quotes.csv", 'id,note\n1,"a, b"\n2,"say ""hi"""\n3,""\n4,"two\nlines"\n5,"crlf\r\ninside"\n',
       {"id": numbers(1, 2, 3, 4, 5), "note": texts("a, b", 'say "hi"', None, "two\nlines", "crlf\r\ninside")})

@@ -1,0 +1,159 @@
+/// An ``EventQuery`` in the codes of one log: nothing is left to look up while timelines are walked through.
+struct BoundQuery: Sendable {
+    let measure: BoundMeasure
+    let types: BoundTypes
+    let window: Double?
+    let zone: CalendarZone
+
+    func value(of timeline: Timeline) -> Double {
+        let log = timeline.log
+        let range = timeline.range(within: window)
+        switch measure {
+        case .count: return Double(count(range, log))
+        case .distinctDays: return distinctDays(range, log)
+        case .distinctTypes: return distinctTypes(range, log)
+        case .distinctValues(let property): return distinctValues(property, range, log)
+        case .sum(let values): return numbers(values, range, log).sum
+        case .mean(let values):
+            let (sum, count, _) = numbers(values, range, log)
+            return count == 0 ? .nan : sum / Double(count)
+        case .maximum(let values): return numbers(values, range, log).maximum
+        case .daysSinceLast:
+            guard let last = range.last(where: { types.contains(log.types[$0]) }) else { return .nan }
+            return (timeline.asOf - log.times[last]) / Span.day
+        case .daysSinceFirst:
+            guard let first = range.first(where: { types.contains(log.types[$0]) }) else { return .nan }
+            return (timeline.asOf - log.times[first]) / Span.day
+        case .longestSilence: return longestSilence(range, log, timeline.asOf)
+        case .medianGap: return medianGap(range, log)
+        case .decayedSum(let decay, let values): return decayedSum(decay, values, range, timeline)
+        case .trendRatio(let period, let before): return trendRatio(period, before, range, timeline)
+        case .burst(let within): return burst(within, range, log)
+        case .businessHoursShare: return businessHoursShare(range, log)
+        case .sequenceCount(let sequence): return Double(matches(of: sequence, in: timeline).count)
+        case .daysSinceSequence(let sequence):
+            guard let last = matches(of: sequence, in: timeline).last else { return .nan }
+            return (timeline.asOf - last) / Span.day
+        }
+    }
+
+    private func count(_ range: Range<Int>, _ log: EventLog) -> Int {
+        if case .any = types { return range.count }
+        var count = 0
+        for position in range where types.contains(log.types[position]) { count += 1 }
+        return count
+    }
+
+    private func distinctDays(_ range: Range<Int>, _ log: EventLog) -> Double {
+        var days = 0
+        var last = -Double.infinity
+        for position in range where types.contains(log.types[position]) {
+            let day = zone.day(log.times[position])
+            // A clock that is put back at midnight can bring a day back, but never one before it.
+            if day > last { days += 1 }
+            last = max(last, day)
+        }
+        return Double(days)
+    }
+
+    private func distinctTypes(_ range: Range<Int>, _ log: EventLog) -> Double {
+        var seen = [Bool](repeating: false, count: log.typeNames.count)
+        for position in range where types.contains(log.types[position]) { seen[Int(log.types[position])] = true }
+        return Double(seen.count(where: \.self))
+    }
+
+    private func distinctValues(_ property: BoundProperty, _ range: Range<Int>, _ log: EventLog) -> Double {
+        let selected = range.filter { types.contains(log.types[$0]) && property.hasValue(at: $0) }
+        switch property {
+        case .number(let values): return Double(Set(selected.map { values[$0] }).count)
+        case .text(let codes, _): return Double(Set(selected.map { codes[$0] }).count)
+        }
+    }
+
+    private func numbers(
+        _ values: [Double], _ range: Range<Int>, _ log: EventLog
+    ) -> (sum: Double, count: Int, maximum: Double) {
+        var sum = 0.0
+        var count = 0
+        var maximum = Double.nan
+        for position in range where types.contains(log.types[position]) && !values[position].isNaN {
+            sum += values[position]
+            count += 1
+            maximum = maximum.isNaN ? values[position] : max(maximum, values[position])
+        }
+        return (sum, count, maximum)
+    }
+
+    private func longestSilence(_ range: Range<Int>, _ log: EventLog, _ asOf: Double) -> Double {
+        var longest = Double.nan
+        var previous = Double.nan
+        for position in range where types.contains(log.types[position]) {
+            let time = log.times[position]
+            if !previous.isNaN { longest = longest.isNaN ? time - previous : max(longest, time - previous) }
+            previous = time
+        }
+        guard !previous.isNaN else { return .nan }
+        return (longest.isNaN ? asOf - previous : max(longest, asOf - previous)) / Span.day
+    }
+
+    private func medianGap(_ range: Range<Int>, _ log: EventLog) -> Double {
+        let times = range.filter { types.contains(log.types[$0]) }.map { log.times[$0] }
+        guard times.count > 1 else { return .nan }
+        let gaps = zip(times, times.dropFirst()).map { $1 - $0 }.sorted()
+        let middle = gaps.count / 2
+        let median = gaps.count.isMultiple(of: 2) ? (gaps[middle - 1] + gaps[middle]) / 2 : gaps[middle]
+        return median / Span.day
+    }
+
+    private func decayedSum(
+        _ decay: Decay, _ values: [Double]?, _ range: Range<Int>, _ timeline: Timeline
+    ) -> Double {
+        let log = timeline.log
+        var sum = 0.0
+        for position in range where types.contains(log.types[position]) {
+            let value = values?[position] ?? 1
+            if !value.isNaN { sum += value * decay.factor(age: timeline.asOf - log.times[position]) }
+        }
+        return sum
+    }
+
+    private func trendRatio(_ period: Double, _ before: Int, _ range: Range<Int>, _ timeline: Timeline) -> Double {
+        let log = timeline.log
+        let start = log.upperBound(timeline.asOf - period, in: range)
+        let earliest = log.upperBound(timeline.asOf - period * Double(before + 1), in: range)
+        let recent = Double(count(start..<range.upperBound, log))
+        let earlier = Double(count(earliest..<start, log)) / Double(before)
+        return (recent + 1) / (earlier + 1)
+    }
+
+    private func burst(_ within: Double, _ range: Range<Int>, _ log: EventLog) -> Double {
+        var first = range.lowerBound
+        var inside = 0
+        var most = 0
+        for position in range where types.contains(log.types[position]) {
+            inside += 1
+            while log.times[position] - log.times[first] > within {
+                if types.contains(log.types[first]) { inside -= 1 }
+                first += 1
+            }
+            most = max(most, inside)
+        }
+        return Double(most)
+    }
+
+    private func businessHoursShare(_ range: Range<Int>, _ log: EventLog) -> Double {
+        var inside = 0
+        var all = 0
+        for position in range where types.contains(log.types[position]) {
+            all += 1
+            if zone.isBusinessHour(log.times[position]) { inside += 1 }
+        }
+        return all == 0 ? .nan : Double(inside) / Double(all)
+    }
+
+    private func matches(of sequence: BoundSequence, in timeline: Timeline) -> [Double] {
+        let matches = sequence.matches(in: timeline)
+        guard let window else { return matches }
+        return matches.filter { $0 > timeline.asOf - window }
+    }
+}

@@ -1,0 +1,105 @@
+/// An ``EventSequence`` in the codes of one log, and the search for its matches.
+struct BoundSequence: Sendable {
+    enum Length: Sendable {
+        case elapsed(Double)
+        case days(Double, CalendarZone)
+
+        func reaches(_ time: Double, from start: Double) -> Bool {
+            switch self {
+            case .elapsed(let seconds): time - start <= seconds
+            case .days(let days, let zone): zone.day(time) - zone.day(start) < days
+            }
+        }
+    }
+
+    struct Silence: Sendable {
+        let longerThan: Double
+        let inclusive: Bool
+        let of: BoundTypes
+        let requiresPrior: Bool
+
+        func holds(from previous: Double?, to time: Double) -> Bool {
+            guard let previous else { return !requiresPrior }
+            return inclusive ? time - previous >= longerThan : time - previous > longerThan
+        }
+    }
+
+    let of: BoundTypes
+    let count: Int
+    let length: Length
+    let silence: Silence?
+    let then: BoundTypes?
+    let same: BoundProperty?
+
+    /// The times of the matches completed in `range`; what came before `range` in the timeline counts for the silence.
+    ///
+    /// Complexity: O(events × events within one length).
+    func matches(in timeline: Timeline) -> [Double] {
+        let log = timeline.log
+        var matches: [Double] = []
+        var previous: Double?
+        var next = timeline.range.lowerBound
+        for first in timeline.range {
+            let time = log.times[first]
+            if first >= next, of.contains(log.types[first]), silence?.holds(from: previous, to: time) ?? true,
+                let end = completion(from: first, before: timeline.range.upperBound, in: log)
+            {
+                matches.append(log.times[end])
+                next = end + 1
+            }
+            if silence?.of.contains(log.types[first]) ?? false { previous = time }
+        }
+        return matches
+    }
+
+    /// The position of the event that completes a match begun at `first`.
+    private func completion(from first: Int, before end: Int, in log: EventLog) -> Int? {
+        let start = log.times[first]
+        if let same, !same.hasValue(at: first) { return nil }
+        var missing = count - 1
+        if missing == 0, then == nil { return first }
+        for position in first + 1..<max(end, first + 1) {
+            guard length.reaches(log.times[position], from: start) else { return nil }
+            if let same, !same.isEqual(at: position, and: first) { continue }
+            let type = log.types[position]
+            if missing > 0 {
+                guard of.contains(type) else { continue }
+                missing -= 1
+                if missing == 0, then == nil { return position }
+            } else if let then, then.contains(type) {
+                return position
+            }
+        }
+        return nil
+    }
+}
+
+/// A property's values in one log.
+enum BoundProperty: Sendable {
+    case number([Double])
+    case text([Int32], nameCount: Int)
+
+    init(_ name: String, of log: EventLog) throws(HistoryError) {
+        guard let property = log.property(name) else {
+            throw .unknownProperty(name, known: log.properties.map(\.name))
+        }
+        switch property.values {
+        case .number(let values): self = .number(values)
+        case .text(let codes, let names): self = .text(codes, nameCount: names.count)
+        }
+    }
+
+    func hasValue(at position: Int) -> Bool {
+        switch self {
+        case .number(let values): !values[position].isNaN
+        case .text(let codes, _): codes[position] >= 0
+        }
+    }
+
+    func isEqual(at position: Int, and other: Int) -> Bool {
+        switch self {
+        case .number(let values): values[position] == values[other]
+        case .text(let codes, _): codes[position] == codes[other]
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import LearningCore
+import Tabular
+
+/// Gathers the rows of an events table in the order of the file, then sorts them by lead and time.
+struct EventLogBuilder {
+    private let columns: EventColumns
+    private let index: LeadIndex
+    private var leads: [Int32] = []
+    private var times: [Double] = []
+    private var types: [Int32] = []
+    private var typeIndex = TextIndex()
+    /// Hashes of 64 bits of the identifiers, 0 without one; compared within a lead only.
+    private var identifiers: [UInt64] = []
+    private var properties: [PropertyBuilder]
+    private var report: EventLogReport
+
+    /// Positions of events have 32 bits.
+    static let maximumEvents = Int(Int32.max)
+
+    init(columns: EventColumns, index: LeadIndex, propertyLimit: Int = EventLog.maximumPropertyValues) {
+        self.columns = columns
+        self.index = index
+        properties = columns.properties.map { PropertyBuilder(name: $0, limit: propertyLimit) }
+        report = EventLogReport(columns: columns)
+    }
+
+    mutating func append(_ table: Table) throws(HistoryError) {
+        report.rows += table.rowsIn
+        report.rejects += table.rejects
+        report.notes += table.notes
+        guard case .text(let leadText)? = table.frame[columns.lead]?.values,
+            case .date(let stamps)? = table.frame[columns.time]?.values
+        else { return }
+        let found = index.leads(of: leadText)
+        var rows: [Int] = []
+        rows.reserveCapacity(found.count)
+        for (row, lead) in found.enumerated() {
+            if lead == -1 {
+                report.withoutLead += 1
+            } else if stamps[row].isNaN {
+                report.withoutTime += 1
+            } else if lead == -2 {
+                report.orphans += 1
+            } else {
+                rows.append(row)
+            }
+        }
+        guard leads.count + rows.count <= Self.maximumEvents else { throw .tooManyEvents(limit: Self.maximumEvents) }
+        for row in rows {
+            leads.append(found[row])
+            times.append(stamps[row])
+        }
+        appendTypes(table.frame, rows)
+        if let name = columns.eventID, case .text(let text)? = table.frame[name]?.values {
+            appendIdentifiers(text, rows)
+        }
+        for position in properties.indices {
+            guard case .text(let text)? = table.frame[properties[position].name]?.values else { continue }
+            properties[position].append(text, rows: rows)
+        }
+    }
+
+    private mutating func appendTypes(_ frame: DataFrame, _ rows: [Int]) {
+        guard let name = columns.type, case .text(let text)? = frame[name]?.values else {
+            let code = rows.isEmpty ? 0 : Int32(typeIndex.insert(EventColumns.untyped))
+            types.append(contentsOf: repeatElement(code, count: rows.count))
+            return
+        }
+        switch text {
+        case .dictionary(let codes, let levels):
+            var translation = [Int32](repeating: -1, count: levels.count)
+            for row in rows {
+                let level = Int(codes[row])
+                if level < 0 {
+                    types.append(Int32(typeIndex.insert(EventLog.blankType)))
+                } else {
+                    if translation[level] < 0 { translation[level] = Int32(typeIndex.insert(levels[level])) }
+                    types.append(translation[level])
+                }
+            }
+        case .buffer(let bytes, let offsets):
+            for row in rows {
+                let cell = bytes[offsets[row]..<offsets[row + 1]]
+                types.append(Int32(cell.isEmpty ? typeIndex.insert(EventLog.blankType) : typeIndex.insert(cell)))
+            }
+        }
+    }
+
+    private mutating func appendIdentifiers(_ text: TextValues, _ rows: [Int]) {
+        switch text {
+        case .dictionary(let codes, let levels):
+            let hashes = levels.map { Self.identifier(Array($0.utf8)) }
+            for row in rows { identifiers.append(codes[row] < 0 ? 0 : hashes[Int(codes[row])]) }
+        case .buffer(let bytes, let offsets):
+            for row in rows { identifiers.append(Self.identifier(bytes[offsets[row]..<offsets[row + 1]])) }
+        }
+    }
+
+    private static func identifier(_ text: some RandomAccessCollection<UInt8>) -> UInt64 {
+        text.isEmpty ? 0 : max(1, SplitMix64.mix(TextIndex.hash(text)))
+    }
+
+    /// The sorted log. Complexity: O(events log events of the busiest lead), parallel over leads.
+    consuming func finish(on pool: WorkerPool) -> EventLog {
+        let grouped = LeadGrouping(leads, leadCount: index.leadCount)
+        let (order, offsets) = grouped.sorted(times: times, identifiers: identifiers, on: pool)
+        report.repeated = leads.count - order.count
+        report.kept = order.count
+        report.leads = index.leadCount
+        report.leadsWithoutEvents = zip(offsets, offsets.dropFirst()).count { $0 == $1 }
+        let (typeNames, rank) = typeIndex.ranked()
+        let builders = properties
+        let finished = pool.map(builders.count) { builders[$0].finish(order: order) }
+        for (builder, (property, unreadable)) in zip(builders, finished) {
+            if property == nil { report.droppedProperties.append(builder.name) }
+            if unreadable > 0 { report.unreadableNumbers[builder.name] = unreadable }
+        }
+        return EventLog(
+            times: order.map { times[Int($0)] }, types: order.map { rank[Int(types[Int($0)])] }, typeNames: typeNames,
+            properties: finished.compactMap(\.property), offsets: offsets, leadOfRow: index.leadOfRow, report: report)
+    }
+}

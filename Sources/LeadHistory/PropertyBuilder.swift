@@ -1,0 +1,96 @@
+import Tabular
+
+/// Gathers one property of events while it is open whether it is a number or text.
+struct PropertyBuilder {
+    let name: String
+    private var numbers: [Double] = []
+    /// Empty once there are too many names.
+    private var codes: [Int32] = []
+    private var names = TextIndex()
+    private var hasTooManyNames = false
+    private var filledCount = 0
+    private var numberCount = 0
+    private let limit: Int
+
+    init(name: String, limit: Int) {
+        self.name = name
+        self.limit = limit
+    }
+
+    /// Appends the given rows of a column of text.
+    mutating func append(_ text: TextValues, rows: [Int]) {
+        switch text {
+        case .dictionary(let cells, let levels):
+            let values = levels.map(Self.number)
+            var translation = [Int32](repeating: -2, count: levels.count)
+            for row in rows {
+                let level = Int(cells[row])
+                guard level >= 0 else {
+                    append(number: nil, code: -1, isFilled: false)
+                    continue
+                }
+                if translation[level] == -2 { translation[level] = code(of: levels[level].utf8) }
+                append(number: values[level], code: translation[level], isFilled: true)
+            }
+        case .buffer(let bytes, let offsets):
+            for row in rows {
+                let cell = bytes[offsets[row]..<offsets[row + 1]]
+                let number = cell.isEmpty ? nil : Self.number(String(decoding: cell, as: UTF8.self))
+                append(number: number, code: cell.isEmpty ? -1 : code(of: cell), isFilled: !cell.isEmpty)
+            }
+        }
+    }
+
+    private mutating func append(number: Double?, code: Int32, isFilled: Bool) {
+        numbers.append(number ?? .nan)
+        if !hasTooManyNames { codes.append(code) }
+        if isFilled { filledCount += 1 }
+        if number != nil { numberCount += 1 }
+    }
+
+    private mutating func code(of text: some Collection<UInt8>) -> Int32 {
+        guard !hasTooManyNames else { return -1 }
+        let code = names.insert(Array(text))
+        guard code < limit else {
+            hasTooManyNames = true
+            codes = []
+            names = TextIndex()
+            return -1
+        }
+        return Int32(code)
+    }
+
+    /// `12.5`, `-3`, `1e6`, and `12,5` with a decimal comma.
+    static func number(_ text: String) -> Double? {
+        let value =
+            Double(text) ?? (text.contains(".") ? nil : Double(text.replacing(",", with: ".", maxReplacements: 1)))
+        guard let value, value.isFinite else { return nil }
+        return value
+    }
+
+    /// The property with its values in the order given. It is numeric when at least 19 of 20 values are numbers, and
+    /// when there is none: then a question about numbers has an answer, and one about words too.
+    ///
+    /// - Returns: `nil` for text of too many values.
+    func finish(order: [Int32]) -> (property: EventProperty?, unreadable: Int) {
+        if numberCount * 20 >= filledCount * 19 {
+            let values = order.map { numbers[Int($0)] }
+            return (EventProperty(name: name, values: .number(values)), filledCount - numberCount)
+        }
+        guard !hasTooManyNames else { return (nil, 0) }
+        let (sorted, rank) = names.ranked()
+        let values = order.map { codes[Int($0)] < 0 ? -1 : rank[Int(codes[Int($0)])] }
+        return (EventProperty(name: name, values: .text(codes: values, names: sorted)), 0)
+    }
+}
+
+extension TextIndex {
+    /// The strings in ascending order of their bytes, and the place of each there: what makes codes independent of the
+    /// order of the file.
+    func ranked() -> (names: [String], rank: [Int32]) {
+        let order = (0..<count).sorted { bytes(of: $0).lexicographicallyPrecedes(bytes(of: $1)) }
+        var rank = [Int32](repeating: 0, count: count)
+        for (place, code) in order.enumerated() { rank[code] = Int32(place) }
+        return (order.map(string(of:)), rank)
+    }
+}
