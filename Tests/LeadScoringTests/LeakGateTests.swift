@@ -26,7 +26,7 @@ import Testing
 
     /// Leads with three honest numbers behind the outcome, together strong, each noisy twice over so that none is
     /// irreplaceable.
-    private func honest(_ count: Int = 1_200, seed: UInt64 = 3) -> Leads {
+    private func honest(_ count: Int = 600, seed: UInt64 = 3) -> Leads {
         var generator = SeededGenerator(seed: seed)
         let hidden = (0..<count).map { _ in Self.normal(&generator) }
         var leads = Leads(count: count, seed: seed &+ 1) { row, _ in LogisticLoss.probability(logOdds: 2 * hidden[row])
@@ -81,7 +81,7 @@ import Testing
 
     /// Filled for two thirds of the won and none of the lost: too few for an AUC of 0.9, too many for chance.
     @Test func aColumnFilledOnlyForWonLeadsIsBlocked() throws {
-        var leads = honest(900)
+        var leads = honest(600)
         let labels = leads.labels
         leads.add("contract_number") { labels[$0] && $0 % 3 != 0 ? "\($0 * 7)" : "" }
         leads.add("refund") { labels[$0] && $0 % 9 == 0 ? "yes" : "" }
@@ -91,11 +91,8 @@ import Testing
     }
 
     @Test func aTellingNameMakesAGoodColumnSuspect() throws {
-        for (name, isSuspect) in [
-            ("Lead Quality", true), ("last_activity", true), ("Status", true), ("Abschlussgrund", false),
-            ("Verlustgrund", true), ("close_date", true), ("closedAt", true), ("weekday", false), ("enclosed", false),
-        ] {
-            var leads = honest(800)
+        for (name, isSuspect) in [("Lead Quality", true), ("weekday", false)] {
+            var leads = honest(500)
             let labels = leads.labels
             // 0.75 alone: noticeable, and replaceable by the others.
             leads.add(name) { (labels[$0] == ($0 % 4 != 0)) ? "high" : "low" }
@@ -104,8 +101,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("Lead Quality", true), ("Lead Profile", true), ("last_activity", true), ("Status", true), ("dealStage", true),
+        ("Grund der Absage", true), ("Verlustgrund", true), ("close_date", true), ("closedAt", true), ("TAGS", true),
+        ("weekday", false), ("enclosed", false), ("vintage", false), ("Lead Source", false), ("Lead Origin", false),
+        ("Total Time Spent on Website", false), ("What is your current occupation", false), ("job", false),
+        ("poutcome", false), ("euribor3m", false), ("nr.employed", false), ("ExitRates", false), ("contract", false),
+        ("tenure", false), ("wonderful", false), ("lostandfound", false),
+    ])
+    func namesSpeakInWholeWords(name: String, speaks: Bool) {
+        let match = LeakWords.match(name, LeakWords.ofTheEnd) ?? LeakWords.match(name, LeakWords.ofSalesWork)
+        #expect((match != nil) == speaks, "\(name): \(match ?? "no word")")
+    }
+
     @Test func aColumnFilledAtTheEndIsSuspect() throws {
-        var leads = honest(800)
+        var leads = honest(500)
         let labels = leads.labels
         leads.add("rating") { (labels[$0] == ($0 % 4 != 0)) ? "high" : "low" }
         #expect(try findings(leads).isEmpty)
@@ -120,7 +130,7 @@ import Testing
         var (columns, alarms) = (0, 0)
         for seed in 0..<20 {
             var generator = SeededGenerator(seed: UInt64(seed))
-            let count = 400
+            let count = 300
             let values = (0..<6).map { _ in (0..<count).map { _ in Self.normal(&generator) } }
             var leads = Leads(count: count, seed: UInt64(100 + seed)) { row, _ in
                 LogisticLoss.probability(logOdds: values[0][row] + 0.7 * values[1][row] - 0.5 * values[2][row])
