@@ -75,8 +75,8 @@ import Testing
     @Test func autoComparesAndEffortSetsTheFolds() async throws {
         let bench = try ToolBench()
         let report = try await bench.report(["--model", "auto", "--effort", "quick", "--trees", "8"])
-        let kinds = (report["candidates"] as? [[String: Any]])?.compactMap { $0["kind"] as? String }
-        #expect(kinds == ["logistic", "boosted"])
+        let kinds = (report["candidates"] as? [[String: Any]])?.compactMap { $0["kind"] as? String } ?? []
+        #expect(kinds.contains("logistic") && kinds.contains("boosted"))
     }
 
     @Test func holdoutAndSplitAreHeeded() async throws {

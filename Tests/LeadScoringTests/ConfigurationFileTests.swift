@@ -42,7 +42,7 @@ import Testing
     @Test(arguments: [
         ("lable: x", ":1:1", "label"), ("label: x\nmodle: boosted", ":2:1", "model"),
         ("columns:\n  a: {rol: id}", ":2:12", "role"), ("columns:\n  a: {role: numric}", ":2:13", "numeric"),
-        ("columns:\n  a: {type: tekst}", ":2:13", "text"),
+        ("columns:\n  a: {type: txt}", ":2:13", "text"),
     ])
     func aMistypedWordIsShownAndMended(text: String, place: String, meant: String) throws {
         let fault = try fault(text)

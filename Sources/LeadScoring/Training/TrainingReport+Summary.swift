@@ -59,7 +59,7 @@ extension TrainingReport {
     private var candidateLines: [String] {
         guard candidates.count > 1 else { return [] }
         let words = candidates.map { "\($0.kind) \(decimal($0.logLoss, 4))" }.joined(separator: ", ")
-        return ["Compared by cross-validated log loss: \(words); the trees must be clearly better to be taken"]
+        return ["Compared by cross-validated log loss: \(words); the simpler stays unless another is clearly better"]
     }
 
     static func size(_ bytes: Int) -> String {
