@@ -16,9 +16,11 @@ struct BinMatrix: Sendable {
     /// Values beyond this many rows are cut into bins by a sample of the rows.
     static let sampleCount = 200_000
 
-    /// - Parameter rows: the training rows with weight.
+    /// - Parameters:
+    ///   - rows: the training rows with weight.
+    ///   - minWeight: the least weight of a leaf; features that cannot give both sides that much are left out.
     init(
-        training: Dataset, rows: [Int32], validation: FeatureMatrix?, maxBinCount: Int, seed: UInt64,
+        training: Dataset, rows: [Int32], validation: FeatureMatrix?, maxBinCount: Int, minWeight: Double, seed: UInt64,
         on pool: WorkerPool
     ) {
         let features = training.features
@@ -31,10 +33,12 @@ struct BinMatrix: Sendable {
         self.mappers = mappers
         trainingCount = features.rowCount
         rowCount = features.rowCount + (validation?.rowCount ?? 0)
-        let used = pool.map(mappers.count) { Self.usedBinCount(features.columns[$0], rows: rows, mappers[$0]) }
-        layout = BinLayout(binCounts: mappers.map(\.binCount), usedBinCounts: used, rowCount: trainingCount)
+        layout = FeatureBundler(
+            training: features, validation: validation, mappers: mappers, rows: rows, weights: training.weights,
+            minWeight: minWeight
+        ).layout(on: pool)
         rowMajor = WorkingMemory(repeating: 0, count: layout.rowMajorBytes)
-        columnMajor = WorkingMemory(repeating: 0, count: layout.features.count * rowCount)
+        columnMajor = WorkingMemory(repeating: 0, count: layout.columnCount * rowCount)
         fill(from: features, at: 0, on: pool)
         if let validation { fill(from: validation, at: trainingCount, on: pool) }
     }
@@ -44,17 +48,5 @@ struct BinMatrix: Sendable {
         guard rows.count > sampleCount else { return rows }
         let share = UInt64(Double(sampleCount) / Double(rows.count) * 0x1p64)
         return rows.filter { SplitMix64.mix(seed ^ SplitMix64.mix(UInt64($0))) < share }
-    }
-
-    /// 1 if all rows have the same bin, else 2 or more: whether there is anything to split.
-    private static func usedBinCount(_ column: FeatureColumn, rows: [Int32], _ mapper: BinMapper) -> Int {
-        guard mapper.binCount > 1, let first = rows.first else { return 1 }
-        switch column {
-        case .numeric(let values):
-            if mapper.binCount > 2 { return mapper.binCount }
-            return rows.contains { values[Int($0)].isNaN != values[Int(first)].isNaN } ? 2 : 1
-        case .categorical(let codes):
-            return rows.contains { codes[Int($0)] != codes[Int(first)] } ? 2 : 1
-        }
     }
 }

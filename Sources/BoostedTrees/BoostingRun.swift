@@ -34,16 +34,18 @@ struct BoostingRun {
         rows = (0..<dataset.rowCount).filter { dataset.weights?[$0] != 0 }.map(Int32.init)
         let (all, positive) = dataset.totalWeight
         base = LogisticLoss.logOdds(probability: positive / all)
+        sampler = RowSampler(sampling: hyperparameters.rowSampling, seed: hyperparameters.seed)
         matrix = BinMatrix(
             training: dataset, rows: rows, validation: validation?.features, maxBinCount: hyperparameters.maxBinCount,
+            minWeight: Double(hyperparameters.minSamplesPerLeaf) / Double(sampler.amplification),
             seed: hyperparameters.seed, on: pool)
         binningSeconds = (clock.now - start) / .seconds(1)
         state = GradientState(
             labels: dataset.labels, weights: weights, validationCount: validation?.rowCount ?? 0, base: base)
         grower = TreeGrower(
-            matrix: matrix, state: state, directions: matrix.layout.features.map { directions[$0] }, hyperparameters,
+            matrix: matrix, state: state, directions: matrix.layout.views.map { directions[$0.feature] },
+            hyperparameters,
             pool: pool)
-        sampler = RowSampler(sampling: hyperparameters.rowSampling, seed: hyperparameters.seed)
     }
 
     mutating func fitted() throws(LearningError) -> Fit<GradientBoostingModel> {
@@ -84,7 +86,7 @@ struct BoostingRun {
         }
         guard !inBag.isEmpty else { return nil }
         let columns = ColumnSampler(
-            columnCount: matrix.layout.features.count, treeShare: hyperparameters.featureSamplingPerTree,
+            columnCount: matrix.layout.views.count, treeShare: hyperparameters.featureSamplingPerTree,
             nodeShare: hyperparameters.featureSamplingPerNode, seed: hyperparameters.seed, tree: number)
         return grower.grow(
             rows: inBag, others: others, rules: SplitRules(packing: packing, weights: weights, hyperparameters),

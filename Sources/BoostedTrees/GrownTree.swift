@@ -48,7 +48,7 @@ struct GrownTree {
     func tree(_ matrix: BinMatrix) throws(DecisionTreeError) -> DecisionTree {
         var arrays = DecisionTree.Arrays()
         for split in splits {
-            let feature = matrix.layout.features[split.candidate.column]
+            let feature = matrix.layout.views[split.candidate.view].feature
             arrays.features.append(Int32(feature))
             switch matrix.mappers[feature] {
             case .numeric(let thresholds):

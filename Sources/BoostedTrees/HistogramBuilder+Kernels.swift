@@ -31,7 +31,7 @@ final class HistogramBuilder: @unchecked Sendable {
     func build(rows: UnsafePointer<UInt32>, count: Int, into histogram: UnsafeMutablePointer<UInt64>) {
         let layout = matrix.layout
         let blocks = layout.blocks.count
-        let parts = count * layout.features.count < Self.serialWork ? 1 : pool.threadCount
+        let parts = count * layout.columnCount < Self.serialWork ? 1 : pool.threadCount
         guard parts > 1 else {
             for block in layout.blocks { unsafe accumulate(block, rows, count, into: histogram, at: 0) }
             return
@@ -45,7 +45,7 @@ final class HistogramBuilder: @unchecked Sendable {
         }
         for cut in 1..<max(cuts, 1) {
             let part = unsafe partial.base + (cut - 1) * layout.histogramCount
-            for column in layout.features.indices {
+            for column in 0..<layout.columnCount {
                 let offset = layout.offsets[column]
                 let (from, to) = unsafe (part + offset, histogram + offset)
                 for bin in 0..<layout.binCounts[column] { unsafe to[bin] &+= from[bin] }
@@ -114,7 +114,7 @@ final class HistogramBuilder: @unchecked Sendable {
     /// parent − child, in place of the parent.
     @unsafe
     func subtract(_ child: UnsafePointer<UInt64>, from parent: UnsafeMutablePointer<UInt64>) {
-        for column in matrix.layout.features.indices {
+        for column in 0..<matrix.layout.columnCount {
             let offset = matrix.layout.offsets[column]
             let (from, to) = unsafe (child + offset, parent + offset)
             for bin in 0..<matrix.layout.binCounts[column] { unsafe to[bin] &-= from[bin] }

@@ -39,8 +39,21 @@ final class HistogramPool: @unchecked Sendable {
         return total
     }
 
+    /// The words of a feature's bins: in place, or for a bundle's member put together in `scratch`, where the default bin is
+    /// what the leaf has beside the others.
     @unsafe
-    func column(_ column: Int, of slot: Int) -> UnsafePointer<UInt64> {
-        unsafe UnsafePointer(slots[slot].base + layout.offsets[column])
+    func words(
+        of view: BinLayout.View, in slot: Int, leafSums: UInt64, scratch: UnsafeMutablePointer<UInt64>
+    ) -> UnsafePointer<UInt64> {
+        let column = unsafe UnsafePointer(slots[slot].base + layout.offsets[view.column])
+        guard let defaultBin = view.defaultBin else { return unsafe column }
+        var others = UInt64(0)
+        for position in 0..<view.byteCount {
+            let word = unsafe column[view.firstByte &+ position]
+            others &+= word
+            unsafe scratch[position < defaultBin ? position : position &+ 1] = word
+        }
+        unsafe scratch[defaultBin] = leafSums &- others
+        return unsafe UnsafePointer(scratch)
     }
 }

@@ -9,7 +9,7 @@ final class RowPartition: @unchecked Sendable {
     let rows: WorkingMemory<UInt32>
     private let lefts: WorkingMemory<UInt32>
     private let rights: WorkingMemory<UInt32>
-    /// By bin of the split at hand.
+    /// By byte of the column split at hand.
     private let goesLeft = WorkingMemory<UInt8>(repeating: 0, count: 256)
     private(set) var count = 0
 
@@ -33,9 +33,12 @@ final class RowPartition: @unchecked Sendable {
     /// - Returns: how many went left.
     func split(_ range: Range<Int>, _ candidate: SplitCandidate, _ matrix: BinMatrix) -> Int {
         guard !range.isEmpty else { return 0 }
-        for bin in 0..<256 { unsafe goesLeft.base[bin] = candidate.leftBins.contains(bin) ? 1 : 0 }
+        let view = matrix.layout.views[candidate.view]
+        for byte in 0..<256 {
+            unsafe goesLeft.base[byte] = candidate.leftBins.contains(view.bin(ofByte: byte)) ? 1 : 0
+        }
         return unsafe split(
-            range, bins: matrix.columnMajor.base + candidate.column * matrix.rowCount, goesLeft: goesLeft.base)
+            range, bins: matrix.columnMajor.base + view.column * matrix.rowCount, goesLeft: goesLeft.base)
     }
 
     /// Reorders a range: rows whose bin is marked in `goesLeft` come first.

@@ -3,8 +3,8 @@ struct SplitCandidate: Equatable, Sendable {
     /// How much lower the objective gets: ½ would be its quadratic model, but the factor is left out as in LightGBM and
     /// XGBoost: G_L² / (H_L + λ) + G_R² / (H_R + λ) − G² / (H + λ). Without a split, what a split must exceed.
     var gain = 0.0
-    /// Column of the bin layout; −1 if there is no split.
-    var column = -1
+    /// View of the bin layout; −1 if there is no split.
+    var view = -1
     /// The bins that go left, one bit each.
     var leftBins = BinSet()
     /// Numeric: the last bin that goes left.

@@ -18,7 +18,7 @@ struct SplitFinder: Sendable {
     ///   - candidate: replaced if a better split is found.
     @unsafe
     func scanNumeric(
-        _ histogram: UnsafePointer<UInt64>, binCount: Int, column: Int, leaf: Leaf, direction: Int,
+        _ histogram: UnsafePointer<UInt64>, binCount: Int, view: Int, leaf: Leaf, direction: Int,
         into candidate: inout SplitCandidate
     ) {
         let missing = unsafe histogram[0]
@@ -40,7 +40,7 @@ struct SplitFinder: Sendable {
             best.missingGoesLeft = rules.packing.hessian(best.left) * 2 >= rules.packing.hessian(leaf.sums)
         }
         candidate = SplitCandidate(
-            gain: scorer.gain, column: column, leftBins: BinSet((best.missingGoesLeft ? 0 : 1)...best.bin),
+            gain: scorer.gain, view: view, leftBins: BinSet((best.missingGoesLeft ? 0 : 1)...best.bin),
             lastLeftBin: best.bin, missingGoesLeft: best.missingGoesLeft, leftSums: best.left)
     }
 
@@ -50,7 +50,7 @@ struct SplitFinder: Sendable {
     /// where missing values go: with those of the leaf, else with its rare levels, else to the heavier side.
     @unsafe
     func scanCategorical(
-        _ histogram: UnsafePointer<UInt64>, binCount: Int, column: Int, leaf: Leaf,
+        _ histogram: UnsafePointer<UInt64>, binCount: Int, view: Int, leaf: Leaf,
         into candidate: inout SplitCandidate
     ) {
         unsafe withUnsafeTemporaryAllocation(of: Level.self, capacity: binCount + 1) { levels in
@@ -70,7 +70,7 @@ struct SplitFinder: Sendable {
             let isHeavier = rules.packing.hessian(best.left) * 2 >= rules.packing.hessian(leaf.sums)
             let side = unsafe side(base, count, first: best.count, rareBins, otherwise: isHeavier, binCount)
             candidate = SplitCandidate(
-                gain: scorer.gain, column: column, leftBins: side.bins, lastLeftBin: 0,
+                gain: scorer.gain, view: view, leftBins: side.bins, lastLeftBin: 0,
                 missingGoesLeft: side.othersGoLeft, leftSums: best.left)
         }
     }

@@ -9,7 +9,7 @@ final class SplitSearch: @unchecked Sendable {
         let bounds: ValueBounds
         /// Slot in the histogram pool.
         let histogram: Int
-        /// Ascending.
+        /// The views to look at, ascending.
         let columns: [Int]
     }
 
@@ -26,8 +26,8 @@ final class SplitSearch: @unchecked Sendable {
         self.matrix = matrix
         self.directions = directions
         self.pool = pool
-        isCategorical = matrix.layout.features.map {
-            if case .categorical = matrix.mappers[$0] { return true }
+        isCategorical = matrix.layout.views.map {
+            if case .categorical = matrix.mappers[$0.feature] { return true }
             return false
         }
     }
@@ -58,7 +58,7 @@ final class SplitSearch: @unchecked Sendable {
     }
 
     private func binCount(_ query: Query) -> Int {
-        query.columns.reduce(0) { $0 + matrix.layout.binCounts[$1] }
+        query.columns.reduce(0) { $0 + matrix.layout.views[$1].binCount }
     }
 
     private func scan(
@@ -67,17 +67,21 @@ final class SplitSearch: @unchecked Sendable {
     ) {
         let finder = SplitFinder(rules: rules)
         let leaf = SplitFinder.Leaf(sums: query.sums, bounds: query.bounds)
-        for position in range {
-            let column = query.columns[position]
-            let histogram = unsafe histograms.column(column, of: query.histogram)
-            let binCount = matrix.layout.binCounts[column]
-            if isCategorical[column] {
-                unsafe finder.scanCategorical(
-                    histogram, binCount: binCount, column: column, leaf: leaf, into: &candidate)
-            } else {
-                unsafe finder.scanNumeric(
-                    histogram, binCount: binCount, column: column, leaf: leaf, direction: directions[column],
-                    into: &candidate)
+        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: BinLayout.mostBytes) { scratch in
+            let scratch = unsafe scratch.baseAddress.unsafelyUnwrapped
+            for position in range {
+                let view = query.columns[position]
+                let place = matrix.layout.views[view]
+                let words = unsafe histograms.words(
+                    of: place, in: query.histogram, leafSums: query.sums, scratch: scratch)
+                if isCategorical[view] {
+                    unsafe finder.scanCategorical(
+                        words, binCount: place.binCount, view: view, leaf: leaf, into: &candidate)
+                } else {
+                    unsafe finder.scanNumeric(
+                        words, binCount: place.binCount, view: view, leaf: leaf, direction: directions[view],
+                        into: &candidate)
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ final class TreeGrower {
     private let state: GradientState
     private let pool: WorkerPool
     private let hyperparameters: GradientBoostingTrainer.Hyperparameters
-    /// By column: 1 may only rise, −1 may only fall, 0 free.
+    /// By view: 1 may only rise, −1 may only fall, 0 free.
     private let directions: [Int]
     private let partition: RowPartition
     private let passengers: RowPartition
@@ -39,7 +39,7 @@ final class TreeGrower {
     /// - Parameters:
     ///   - rows: the rows to learn from, ascending.
     ///   - others: rows that only fall to their leaf.
-    ///   - columns: which columns the tree may split, and how many of them each node may.
+    ///   - columns: which views the tree may split, and how many of them each node may.
     /// - Returns: the tree; afterwards the state knows every row's leaf. `nil` if the root cannot be split.
     func grow(
         rows: [Int32], others: [Int32], rules: SplitRules, columns: ColumnSampler
@@ -67,7 +67,7 @@ final class TreeGrower {
     /// The leaf with the largest gain, the first of equals.
     private func bestLeaf() -> Int? {
         var best: Int?
-        for index in leaves.indices where leaves[index].best.column >= 0 {
+        for index in leaves.indices where leaves[index].best.view >= 0 {
             if best.map({ leaves[index].best.gain > leaves[$0].best.gain }) ?? true { best = index }
         }
         return best
@@ -137,7 +137,7 @@ final class TreeGrower {
 
     /// A constrained split parts the values its children may take at the middle between theirs.
     private func bounds(of parent: GrowingLeaf, _ rules: SplitRules) -> (left: ValueBounds, right: ValueBounds) {
-        let direction = directions[parent.best.column]
+        let direction = directions[parent.best.view]
         guard direction != 0 else { return (parent.bounds, parent.bounds) }
         let leftValue = rules.value(parent.best.leftSums, within: parent.bounds)
         let rightValue = rules.value(parent.sums &- parent.best.leftSums, within: parent.bounds)

@@ -5,30 +5,48 @@ struct ValueCounts: Equatable {
 
     /// - Parameter rows: the rows to look at; missing values are passed over.
     init(values column: [Double], rows: [Int32], weights rowWeights: [Double]?) {
-        var pairs: [(key: UInt64, weight: Double)] = []
         if let rowWeights {
-            pairs.reserveCapacity(rows.count)
+            var pairs: [(key: UInt64, weight: Double)] = []
             for row in rows where !column[Int(row)].isNaN {
                 pairs.append((Self.key(column[Int(row)]), rowWeights[Int(row)]))
             }
             pairs.sort { $0.key < $1.key }
-            for pair in pairs { append(Self.value(pair.key), pair.weight) }
-        } else {
-            var keys: [UInt64] = []
-            keys.reserveCapacity(rows.count)
-            for row in rows where !column[Int(row)].isNaN { keys.append(Self.key(column[Int(row)])) }
-            RadixSort.sort(&keys)
-            for key in keys { append(Self.value(key), 1) }
+            count(pairs.count) { pairs[$0] }
+            return
+        }
+        // Most event counts are 0: those need no sorting.
+        var keys: [UInt64] = []
+        var zeros = 0
+        for row in rows {
+            let value = column[Int(row)]
+            if value == 0 { zeros += 1 } else if value == value { keys.append(Self.key(value)) }
+        }
+        RadixSort.sort(&keys)
+        let zero = Self.key(0)
+        let below = zeros == 0 ? keys.count : keys.firstIndex { $0 > zero } ?? keys.count
+        let extra = zeros == 0 ? 0 : 1
+        count(keys.count + extra) { position in
+            if position == below, extra == 1 { return (zero, Double(zeros)) }
+            return (keys[position < below ? position : position - extra], 1)
         }
     }
 
-    private mutating func append(_ value: Double, _ weight: Double) {
-        if let last = values.last, last == value {
-            weights[weights.count - 1] += weight
-        } else {
-            values.append(value)
-            weights.append(weight)
+    /// Adds up the weights of equal keys, which come in ascending order.
+    private mutating func count(_ total: Int, _ pair: (Int) -> (key: UInt64, weight: Double)) {
+        guard total > 0 else { return }
+        var current = pair(0)
+        for position in 1..<total {
+            let next = pair(position)
+            if next.key == current.key {
+                current.weight += next.weight
+            } else {
+                values.append(Self.value(current.key))
+                weights.append(current.weight)
+                current = next
+            }
         }
+        values.append(Self.value(current.key))
+        weights.append(current.weight)
     }
 
     /// At most `maxBinCount − 1` thresholds between neighbouring values, so that the bins weigh about the same.
