@@ -19,7 +19,7 @@ extension EventFeatureRecipe {
         }
         for window in windows {
             for (field, name, types) in all {
-                steps.append(step("\(name): count, \(Self.span(window))", field, .count, types, window: window))
+                steps.append(step("\(name): count, \(Span.text(window))", field, .count, types, window: window))
             }
         }
         return steps
@@ -43,7 +43,7 @@ extension EventFeatureRecipe {
         ]
         let field = EventFeatureStep.allEvents
         return measures.map { step("\(field): \($0.0)", field, $0.1, used) }
-            + windows.map { step("\(field): count, \(Self.span($0))", field, .count, used, window: $0) }
+            + windows.map { step("\(field): count, \(Span.text($0))", field, .count, used, window: $0) }
     }
 
     /// Sums of amounts; of names and numbers that only name something how many there were.
@@ -58,7 +58,7 @@ extension EventFeatureRecipe {
             step("\(name), maximum", property.name, .maximum(property: property.name), used),
         ]
             + windows.map {
-                step("\(name), sum, \(Self.span($0))", property.name, .sum(property: property.name), used, window: $0)
+                step("\(name), sum, \(Span.text($0))", property.name, .sum(property: property.name), used, window: $0)
             }
     }
 
@@ -67,14 +67,6 @@ extension EventFeatureRecipe {
     ) -> EventFeatureStep {
         .measure(
             name: name, field: field, EventQuery(measure, of: types, window: window, timeZone: timeZone))
-    }
-
-    /// `7 d`, `36 h`, `90 s`.
-    static func span(_ seconds: Double) -> String {
-        for (unit, name) in [(Span.day, "d"), (Span.hour, "h")] {
-            if let whole = Int(exactly: seconds / unit), whole > 0 { return "\(whole) \(name)" }
-        }
-        return Int(exactly: seconds).map { "\($0) s" } ?? "\(seconds) s"
     }
 }
 

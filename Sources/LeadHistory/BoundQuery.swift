@@ -1,13 +1,22 @@
 /// An ``EventQuery`` in the codes of one log: nothing is left to look up while timelines are walked through.
-struct BoundQuery: Sendable {
-    let measure: BoundMeasure
-    let types: BoundTypes
-    let window: Double?
-    let zone: CalendarZone
+///
+/// A class, and asked with positions rather than with a ``Timeline``, so that no reference is counted per lead.
+final class BoundQuery: Sendable {
+    private let measure: BoundMeasure
+    private let types: BoundTypes
+    private let window: Double?
+    private let zone: CalendarZone
 
-    func value(of timeline: Timeline) -> Double {
-        let log = timeline.log
-        let range = timeline.range(within: window)
+    init(measure: BoundMeasure, types: BoundTypes, window: Double?, zone: CalendarZone) {
+        self.measure = measure
+        self.types = types
+        self.window = window
+        self.zone = zone
+    }
+
+    /// The answer for the events at `whole`, which are a lead's up to `asOf`.
+    func value(of whole: Range<Int>, asOf: Double, in log: EventLog) -> Double {
+        let range = window.map { log.upperBound(asOf - $0, in: whole)..<whole.upperBound } ?? whole
         switch measure {
         case .count: return Double(count(range, log))
         case .distinctDays: return distinctDays(range, log)
@@ -20,20 +29,20 @@ struct BoundQuery: Sendable {
         case .maximum(let values): return numbers(values, range, log).maximum
         case .daysSinceLast:
             guard let last = range.last(where: { types.contains(log.types[$0]) }) else { return .nan }
-            return (timeline.asOf - log.times[last]) / Span.day
+            return (asOf - log.times[last]) / Span.day
         case .daysSinceFirst:
             guard let first = range.first(where: { types.contains(log.types[$0]) }) else { return .nan }
-            return (timeline.asOf - log.times[first]) / Span.day
-        case .longestSilence: return longestSilence(range, log, timeline.asOf)
+            return (asOf - log.times[first]) / Span.day
+        case .longestSilence: return longestSilence(range, log, asOf)
         case .medianGap: return medianGap(range, log)
-        case .decayedSum(let decay, let values): return decayedSum(decay, values, range, timeline)
-        case .trendRatio(let period, let before): return trendRatio(period, before, range, timeline)
+        case .decayedSum(let decay, let values): return decayedSum(decay, values, range, log, asOf)
+        case .trendRatio(let period, let before): return trendRatio(period, before, range, log, asOf)
         case .burst(let within): return burst(within, range, log)
         case .businessHoursShare: return businessHoursShare(range, log)
-        case .sequenceCount(let sequence): return Double(matches(of: sequence, in: timeline).count)
+        case .sequenceCount(let sequence): return Double(matches(of: sequence, whole, log, asOf).count)
         case .daysSinceSequence(let sequence):
-            guard let last = matches(of: sequence, in: timeline).last else { return .nan }
-            return (timeline.asOf - last) / Span.day
+            guard let last = matches(of: sequence, whole, log, asOf).last else { return .nan }
+            return (asOf - last) / Span.day
         }
     }
 
@@ -106,21 +115,21 @@ struct BoundQuery: Sendable {
     }
 
     private func decayedSum(
-        _ decay: Decay, _ values: [Double]?, _ range: Range<Int>, _ timeline: Timeline
+        _ decay: Decay, _ values: [Double]?, _ range: Range<Int>, _ log: EventLog, _ asOf: Double
     ) -> Double {
-        let log = timeline.log
         var sum = 0.0
         for position in range where types.contains(log.types[position]) {
             let value = values?[position] ?? 1
-            if !value.isNaN { sum += value * decay.factor(age: timeline.asOf - log.times[position]) }
+            if !value.isNaN { sum += value * decay.factor(age: asOf - log.times[position]) }
         }
         return sum
     }
 
-    private func trendRatio(_ period: Double, _ before: Int, _ range: Range<Int>, _ timeline: Timeline) -> Double {
-        let log = timeline.log
-        let start = log.upperBound(timeline.asOf - period, in: range)
-        let earliest = log.upperBound(timeline.asOf - period * Double(before + 1), in: range)
+    private func trendRatio(
+        _ period: Double, _ before: Int, _ range: Range<Int>, _ log: EventLog, _ asOf: Double
+    ) -> Double {
+        let start = log.upperBound(asOf - period, in: range)
+        let earliest = log.upperBound(asOf - period * Double(before + 1), in: range)
         let recent = Double(count(start..<range.upperBound, log))
         let earlier = Double(count(earliest..<start, log)) / Double(before)
         return (recent + 1) / (earlier + 1)
@@ -151,9 +160,12 @@ struct BoundQuery: Sendable {
         return all == 0 ? .nan : Double(inside) / Double(all)
     }
 
-    private func matches(of sequence: BoundSequence, in timeline: Timeline) -> [Double] {
-        let matches = sequence.matches(in: timeline)
+    /// The matches completed in the window; the sequence is searched in all that came before.
+    private func matches(
+        of sequence: BoundSequence, _ whole: Range<Int>, _ log: EventLog, _ asOf: Double
+    ) -> [Double] {
+        let matches = sequence.matches(in: whole, of: log)
         guard let window else { return matches }
-        return matches.filter { $0 > timeline.asOf - window }
+        return matches.filter { $0 > asOf - window }
     }
 }

@@ -31,18 +31,17 @@ struct BoundSequence: Sendable {
     let then: BoundTypes?
     let same: BoundProperty?
 
-    /// The times of the matches completed in `range`; what came before `range` in the timeline counts for the silence.
+    /// The times of the matches among the events at `range`, which are a lead's up to a time.
     ///
     /// Complexity: O(events × events within one length).
-    func matches(in timeline: Timeline) -> [Double] {
-        let log = timeline.log
+    func matches(in range: Range<Int>, of log: EventLog) -> [Double] {
         var matches: [Double] = []
         var previous: Double?
-        var next = timeline.range.lowerBound
-        for first in timeline.range {
+        var next = range.lowerBound
+        for first in range {
             let time = log.times[first]
             if first >= next, of.contains(log.types[first]), silence?.holds(from: previous, to: time) ?? true,
-                let end = completion(from: first, before: timeline.range.upperBound, in: log)
+                let end = completion(from: first, before: range.upperBound, in: log)
             {
                 matches.append(log.times[end])
                 next = end + 1

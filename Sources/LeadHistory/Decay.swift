@@ -46,15 +46,3 @@ public enum Decay: Sendable, Hashable, Codable {
         }
     }
 }
-
-/// Spans of time in seconds.
-public enum Span {
-    public static let hour = 3_600.0
-    public static let day = 86_400.0
-
-    static func check(_ seconds: Double, _ name: String) throws(HistoryError) {
-        guard seconds > 0, seconds.isFinite else {
-            throw .invalidParameter(name: name, expected: "a positive number of seconds")
-        }
-    }
-}

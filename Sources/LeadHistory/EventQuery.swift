@@ -83,20 +83,19 @@ public struct EventQuery: Sendable, Hashable, Codable {
         let blocks = WorkerPool.blocks(of: snapshots.count, size: 2_048)
         let questions = bound
         let parts = pool.map(blocks.count) { block in
-            var columns = questions.map { _ in [Double]() }
-            for column in columns.indices { columns[column].reserveCapacity(blocks[block].count) }
-            for snapshot in snapshots[blocks[block]] {
-                let timeline = log.timeline(ofRow: snapshot.row, asOf: snapshot.asOf)
-                for column in columns.indices { columns[column].append(questions[column].value(of: timeline)) }
+            let timelines = snapshots[blocks[block]].map { snapshot in
+                (events: log.timeline(ofRow: snapshot.row, asOf: snapshot.asOf).range, asOf: snapshot.asOf)
             }
-            return columns
+            return questions.map { question in
+                timelines.map { question.value(of: $0.events, asOf: $0.asOf, in: log) }
+            }
         }
         return queries.indices.map { column in parts.flatMap { $0[column] } }
     }
 
     /// The value for one timeline.
     public func value(of timeline: Timeline) throws(HistoryError) -> Double {
-        try bound(to: timeline.log).value(of: timeline)
+        try bound(to: timeline.log).value(of: timeline.range, asOf: timeline.asOf, in: timeline.log)
     }
 
     func bound(to log: EventLog) throws(HistoryError) -> BoundQuery {

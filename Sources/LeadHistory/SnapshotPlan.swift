@@ -4,7 +4,8 @@
 /// scored and is left out. With a horizon H the snapshot is positive when the lead was won within `(asOf, asOf + H]`; a
 /// snapshot with `asOf > dataEnd − H` is left out **whatever its label**, because wins and losses do not take equally
 /// long: keeping those that finished early biases the rate. Lost, won later, and still open are negative. Without a
-/// horizon the label is the outcome, and open leads are left out.
+/// horizon the label is the outcome, and open leads are left out. A lost lead without a closing time is negative, since
+/// many tables date only their wins; a won one is left out where it matters when it was won.
 public struct SnapshotPlan: Sendable, Equatable {
     /// Seconds after creation, ascending, each once.
     public let ages: [Double]
@@ -42,12 +43,10 @@ public struct SnapshotPlan: Sendable, Equatable {
         if outcome == .ignored { return result.report.ignored += 1 }
         if created.isNaN { return result.report.withoutCreation += 1 }
         if asOf > dataEnd { return result.report.afterTheData += 1 }
-        if outcome.isClosed {
-            if closed.isNaN { return result.report.closedWithoutTime += 1 }
-            if closed <= asOf {
-                if closed < created { result.report.closedBeforeCreation += 1 }
-                return result.report.alreadyClosed += 1
-            }
+        if outcome == .won, closed.isNaN, horizon != nil || age > 0 { return result.report.wonWithoutTime += 1 }
+        if outcome.isClosed, closed <= asOf {
+            if closed < created { result.report.closedBeforeCreation += 1 }
+            return result.report.alreadyClosed += 1
         }
         var isWon = outcome == .won
         if let horizon {
@@ -59,6 +58,7 @@ public struct SnapshotPlan: Sendable, Equatable {
         } else if outcome == .open {
             return result.report.stillOpen += 1
         }
+        if outcome == .lost, closed.isNaN { result.report.lostWithoutTime += 1 }
         result.snapshots.append(Snapshot(row: row, asOf: asOf))
         result.labels.append(isWon)
     }
@@ -81,8 +81,8 @@ public struct SnapshotReport: Sendable, Equatable {
     public internal(set) var withoutCreation = 0
     /// Left out: the lead was not that old yet at the end of the data.
     public internal(set) var afterTheData = 0
-    /// Left out: closed leads without a closing time; it is not known whether they were open.
-    public internal(set) var closedWithoutTime = 0
+    /// Left out: won leads without a closing time; it is not known whether they were still open.
+    public internal(set) var wonWithoutTime = 0
     /// Left out: closed at or before the as-of time; among them those closed before they were created.
     public internal(set) var alreadyClosed = 0
     public internal(set) var closedBeforeCreation = 0
@@ -92,9 +92,11 @@ public struct SnapshotReport: Sendable, Equatable {
     public internal(set) var stillOpen = 0
     /// Used as negatives: won after the horizon.
     public internal(set) var lateWins = 0
+    /// Used as negatives: lost at an unknown time, perhaps before the as-of time.
+    public internal(set) var lostWithoutTime = 0
 
     public var leftOut: Int {
-        ignored + withoutCreation + afterTheData + closedWithoutTime + alreadyClosed + immature + stillOpen
+        ignored + withoutCreation + afterTheData + wonWithoutTime + alreadyClosed + immature + stillOpen
     }
 
     /// The snapshots with a label.

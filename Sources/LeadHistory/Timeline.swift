@@ -13,10 +13,4 @@ public struct Timeline: Sendable {
     public var isEmpty: Bool { range.isEmpty }
     public var times: ArraySlice<Double> { log.times[range] }
     public var types: ArraySlice<Int32> { log.types[range] }
-
-    /// The positions of events in `(asOf − window, asOf]`: an event exactly `window` ago is outside.
-    func range(within window: Double?) -> Range<Int> {
-        guard let window else { return range }
-        return log.upperBound(asOf - window, in: range)..<range.upperBound
-    }
 }

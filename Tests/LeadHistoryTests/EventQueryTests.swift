@@ -4,7 +4,8 @@ import Testing
 
 /// Every question against a naive twin: filters over rows, no windows by search, no codes.
 @Suite struct EventQueryTests {
-    private static let world = RandomWorld(leads: 400, seed: 1)
+    private static let world = RandomWorld(leads: 250, seed: 1)
+    private static let log = try? TestLog.make(world.rows, leads: world.leads)
     private static let pattern = EventSequence(
         of: .only(["open", "click"]), count: 2, within: .elapsed(36 * Span.hour),
         afterSilence: .init(longerThan: 2 * Span.day, of: .except(["call"])), then: .only(["form", "call"]))
@@ -23,7 +24,7 @@ import Testing
     ]
 
     @Test(arguments: measures) func agreesWithTheNaiveTwin(measure: EventMeasure) throws {
-        let log = try TestLog.make(Self.world.rows, leads: Self.world.leads)
+        let log = try #require(Self.log)
         let snapshots = Self.world.snapshots(seed: 2)
         let histories = snapshots.map(Self.world.history)
         var found = 0
@@ -46,7 +47,7 @@ import Testing
     @Test func futureEventsAreInvisible() throws {
         let snapshots = Self.world.snapshots(seed: 3)
         let queries = Self.measures.map { EventQuery($0, window: 10 * Span.day) }
-        let log = try TestLog.make(Self.world.rows, leads: Self.world.leads)
+        let log = try #require(Self.log)
         let asOf = Dictionary(uniqueKeysWithValues: snapshots.map { (Self.world.leads[$0.row], $0.asOf) })
         let past = try TestLog.make(
             Self.world.rows.filter { $0.time <= asOf[$0.lead] ?? 0 }, leads: Self.world.leads)

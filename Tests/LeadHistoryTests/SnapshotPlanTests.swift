@@ -1,5 +1,6 @@
 import LeadHistory
 import LearningCore
+import Tabular
 import Testing
 
 @Suite struct SnapshotPlanTests {
@@ -15,25 +16,32 @@ import Testing
         let cases = try cases([
             (0, 5, .won), (0, 50, .won), (0, 5, .lost), (0, .nan, .open), (0, 1, .won), (0, -1, .won), (.nan, 5, .won),
             (0, 5, .ignored), (0, .nan, .won), (80, 82, .won), (99.5, .nan, .open), (60, .nan, .open), (0, 31, .won),
+            (0, .nan, .lost),
         ])
         let plan = try SnapshotPlan(ages: [day], horizon: 30 * day)
         let found = plan.labelled(cases, dataEnd: 100 * day)
-        #expect(found.snapshots.map(\.row) == [0, 1, 2, 3, 11, 12])
+        #expect(found.snapshots.map(\.row) == [0, 1, 2, 3, 11, 12, 13])
         // The horizon includes its end: the last lead is won exactly 30 days after its snapshot.
-        #expect(found.labels == [true, false, false, false, false, true])
+        #expect(found.labels == [true, false, false, false, false, true, false])
         #expect(found.snapshots.allSatisfy { $0.asOf == cases.created[$0.row] + day })
         let report = found.report
         #expect(report.alreadyClosed == 2 && report.closedBeforeCreation == 1 && report.withoutCreation == 1)
-        #expect(report.ignored == 1 && report.closedWithoutTime == 1 && report.immature == 1)
+        #expect(
+            report.ignored == 1 && report.wonWithoutTime == 1 && report.lostWithoutTime == 1 && report.immature == 1)
         #expect(report.afterTheData == 1 && report.lateWins == 1 && report.stillOpen == 0)
-        #expect(report.used == found.snapshots.count && report.candidates == 13)
+        #expect(report.used == found.snapshots.count && report.candidates == 14)
     }
 
     @Test func withoutAHorizonTheLabelIsTheOutcome() throws {
-        let cases = try cases([(0, 500, .won), (0, 5, .lost), (0, .nan, .open), (99, 99.5, .lost), (99, 99.5, .won)])
+        let cases = try cases([
+            (0, 500, .won), (0, 5, .lost), (0, .nan, .open), (99, 99.5, .lost), (99, 99.5, .won), (0, .nan, .won),
+        ])
         let found = try SnapshotPlan(ages: [0]).labelled(cases, dataEnd: 600 * day)
-        #expect(found.snapshots.map(\.row) == [0, 1, 3, 4] && found.labels == [true, false, false, true])
+        #expect(found.snapshots.map(\.row) == [0, 1, 3, 4, 5])
+        #expect(found.labels == [true, false, false, true, true])
         #expect(found.report.stillOpen == 1)
+        let later = try SnapshotPlan(ages: [day]).labelled(cases, dataEnd: 600 * day)
+        #expect(later.report.wonWithoutTime == 1)
     }
 
     @Test func severalAgesGiveSeveralSnapshots() throws {
@@ -72,4 +80,31 @@ import Testing
         #expect(throws: HistoryError.self) { _ = try SnapshotPlan(ages: [.nan]) }
         #expect(throws: HistoryError.self) { _ = try SnapshotPlan(ages: [0], horizon: 0) }
     }
+
+    @Test("olist: late wins count as negatives", .enabled(if: SharedData.path(olist) != nil, "shared/data is not here"))
+    func marketingQualifiedLeads() throws {
+        let path = try #require(SharedData.path(Self.olist))
+        let columns: [String: ColumnRequest] = [
+            "first_contact_date": .typed(.date, nil), "won_date": .typed(.date, nil), "outcome": .typed(.text, nil),
+        ]
+        let frame = try TableReader(path: path, pool: TestLog.pool)
+            .read(ReadPlan(columns: columns, others: .skipped)).frame
+        guard case .date(let created)? = frame["first_contact_date"]?.values,
+            case .date(let closed)? = frame["won_date"]?.values, case .text(let status)? = frame["outcome"]?.values
+        else { throw Missing() }
+        let cases = try LeadCases(
+            created: created, closed: closed,
+            outcomes: (0..<frame.rowCount).map { status[$0] == "won" ? .won : .lost })
+        let end = try #require(cases.end)
+        let report = try SnapshotPlan(ages: [0], horizon: 90 * day).labelled(cases, dataEnd: end).report
+        // One lead was won before its first contact; leads that were not won have no date.
+        #expect(report.lateWins == 151 && report.closedBeforeCreation == 1 && report.alreadyClosed == 1)
+        #expect(report.lostWithoutTime == 7_158 && report.immature == 0 && report.used == 7_999)
+        let early = try SnapshotPlan(ages: [0], horizon: 90 * day)
+            .labelled(cases, dataEnd: try TestLog.time("2018-06-30T00:00"))
+        #expect(early.report.immature > 1_000)
+        #expect(early.snapshots.allSatisfy { $0.asOf + 90 * day <= early.report.dataEnd })
+    }
+
+    private static let olist = "olist-funnel/leads.csv"
 }
