@@ -9,8 +9,12 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-swift build -c release --product leadscore >&2
-tool=$(swift build -c release --show-bin-path)/leadscore
+# TOOL=path/to/leadscore measures that one; otherwise the tool is built first.
+tool=${TOOL:-}
+if [[ -z $tool ]]; then
+    swift build -c release --product leadscore >&2
+    tool=$(swift build -c release --show-bin-path)/leadscore
+fi
 run() { python3 "Benchmarks/peers/$1" --tool "$tool" "${@:2}"; }
 
 echo "load before: $(cut -d ' ' -f 1-3 /proc/loadavg)"
