@@ -98,14 +98,18 @@ struct ModelSelection {
     ) throws(Diagnostic) -> Candidate {
         let losses = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
             let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
-            let test = dataset.selecting(rows: folds[index].test)
-            let scores = try Diagnostic.translating { () throws(LearningError) in
-                try model.logOdds(of: test.features, on: pool)
-            }
-            return zip(scores, test.labels).reduce(0) { $0 + LogisticLoss.loss(logOdds: $1.0, won: $1.1) }
-                / Double(max(test.rowCount, 1))
+            return try loss(of: model, on: dataset.selecting(rows: folds[index].test))
         }
         return Candidate(plan: plan, name: name, losses: losses)
+    }
+
+    /// The mean log loss, in nats.
+    private func loss(of model: StoredModel, on test: Dataset) throws(Diagnostic) -> Double {
+        let scores = try Diagnostic.translating { () throws(LearningError) in
+            try model.logOdds(of: test.features, on: pool)
+        }
+        let sum = zip(scores, test.labels).reduce(0) { $0 + LogisticLoss.loss(logOdds: $1.0, won: $1.1) }
+        return sum / Double(max(test.rowCount, 1))
     }
 
     /// Grows more trees than are needed on every fold and takes the number that is best over all.
@@ -117,10 +121,11 @@ struct ModelSelection {
         growing.earlyStoppingRounds = request.treeCount == nil ? Self.patience : nil
         let plan = ModelPlan.boosted(growing)
         let curves = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
-            try plan.fitted(
-                to: dataset.selecting(rows: folds[index].train),
-                validation: dataset.selecting(rows: folds[index].test), on: pool
-            ).report.validationLosses
+            let test = dataset.selecting(rows: folds[index].test)
+            let fit = try plan.fitted(to: dataset.selecting(rows: folds[index].train), validation: test, on: pool)
+            // Leads that allow not one split may give no tree, and so no curve: the model is the base rate.
+            let curve = fit.report.validationLosses
+            return curve.isEmpty ? [try loss(of: fit.model, on: test)] : curve
         }
         let common = curves.map(\.count).min() ?? 0
         let means = (0..<common).map { tree in curves.reduce(0) { $0 + $1[tree] } }
