@@ -46,7 +46,7 @@ def main():
     for _ in range(rounds):
         for name, command in programs.items():
             results[name].append(run(command))
-    keys = ["train", "bin", "predictAgain", "explain", "cpu", "memoryMB", "auc", "logLoss"]
+    keys = ["train", "trainCPU", "bin", "predictAgain", "predictCPU", "explain", "explainCPU", "memoryMB", "auc", "logLoss"]
     median = {name: {key: statistics.median(run[key] for run in runs) for key in keys if key in runs[0]}
               for name, runs in results.items()}
     print(f"{'':20}" + "".join(f"{key:>22}" for key in keys))

@@ -17,30 +17,6 @@ enum BinMapper: Sendable, Equatable {
         }
     }
 
-    /// - Parameters:
-    ///   - rows: the rows to learn from, those of weight 0 left out.
-    ///   - weights: by row; `nil` is 1 each.
-    init(column: FeatureColumn, levelCount: Int, rows: [Int32], weights: [Double]?, maxBinCount: Int) {
-        switch column {
-        case .numeric(let values):
-            let counts = ValueCounts(values: values, rows: rows, weights: weights)
-            self = .numeric(thresholds: counts.thresholds(maxBinCount: maxBinCount))
-        case .categorical(let codes):
-            var totals = [Double](repeating: 0, count: levelCount)
-            for row in rows where codes[Int(row)] >= 0 { totals[Int(codes[Int(row)])] += weights?[Int(row)] ?? 1 }
-            self = Self.levels(totals: totals, maxBinCount: maxBinCount)
-        }
-    }
-
-    /// The most frequent levels get bins of their own, in order of frequency, ties by code.
-    private static func levels(totals: [Double], maxBinCount: Int) -> BinMapper {
-        let present = totals.indices.filter { totals[$0] > 0 }
-        let ranked = present.sorted { (totals[$1], $0) < (totals[$0], $1) }
-        var bins = [UInt8](repeating: 0, count: totals.count)
-        for (rank, level) in ranked.enumerated() { bins[level] = UInt8(min(rank + 1, maxBinCount)) }
-        return .categorical(bins: bins, binCount: min(ranked.count, maxBinCount) + 1)
-    }
-
     /// The bin of a number; NaN is missing. Complexity: O(log bins). The kernels have a faster twin.
     func bin(of value: Double) -> UInt8 {
         guard case .numeric(let thresholds) = self, !value.isNaN else { return 0 }
@@ -57,5 +33,47 @@ enum BinMapper: Sendable, Equatable {
     func bin(of code: Int32) -> UInt8 {
         guard case .categorical(let bins, _) = self, code >= 0 else { return 0 }
         return bins[Int(code)]
+    }
+}
+
+/// How a feature is binned, and the weight of the rows looked at in each bin.
+struct BinProfile: Sendable, Equatable {
+    let mapper: BinMapper
+    private(set) var binWeights: [Double]
+
+    /// - Parameters:
+    ///   - rows: the rows to learn from, those of weight 0 left out.
+    ///   - weights: by row; `nil` is 1 each.
+    init(column: FeatureColumn, levelCount: Int, rows: [Int32], weights: [Double]?, maxBinCount: Int) {
+        switch column {
+        case .numeric(let values):
+            let counts = ValueCounts(values: values, rows: rows, weights: weights)
+            let thresholds = counts.thresholds(maxBinCount: maxBinCount)
+            mapper = .numeric(thresholds: thresholds)
+            binWeights = [counts.missingWeight] + [Double](repeating: 0, count: thresholds.count + 1)
+            var bin = 1
+            for (value, weight) in zip(counts.values, counts.weights) {
+                while bin <= thresholds.count, thresholds[bin - 1] < value { bin += 1 }
+                binWeights[bin] += weight
+            }
+        case .categorical(let codes):
+            var (totals, missing) = ([Double](repeating: 0, count: levelCount), 0.0)
+            for row in rows {
+                let (code, weight) = (Int(codes[Int(row)]), weights?[Int(row)] ?? 1)
+                if code < 0 { missing += weight } else { totals[code] += weight }
+            }
+            let bins = Self.bins(totals: totals, maxBinCount: maxBinCount)
+            binWeights = [missing] + [Double](repeating: 0, count: Int(bins.max() ?? 0))
+            mapper = .categorical(bins: bins, binCount: binWeights.count)
+            for (bin, total) in zip(bins, totals) { binWeights[Int(bin)] += total }
+        }
+    }
+
+    /// The most frequent levels get bins of their own, in order of frequency, ties by code.
+    private static func bins(totals: [Double], maxBinCount: Int) -> [UInt8] {
+        let ranked = totals.indices.filter { totals[$0] > 0 }.sorted { (totals[$1], $0) < (totals[$0], $1) }
+        var bins = [UInt8](repeating: 0, count: totals.count)
+        for (rank, level) in ranked.enumerated() { bins[level] = UInt8(min(rank + 1, maxBinCount)) }
+        return bins
     }
 }

@@ -25,17 +25,18 @@ struct BinMatrix: Sendable {
     ) {
         let features = training.features
         let sample = Self.sample(rows, seed: seed)
-        let mappers = pool.map(features.columns.count) { index in
-            BinMapper(
+        let profiles = pool.map(features.columns.count) { index in
+            BinProfile(
                 column: features.columns[index], levelCount: features.schema.features[index].levelCount ?? 0,
                 rows: sample, weights: training.weights, maxBinCount: maxBinCount)
         }
-        self.mappers = mappers
+        mappers = profiles.map(\.mapper)
         trainingCount = features.rowCount
         rowCount = features.rowCount + (validation?.rowCount ?? 0)
         layout = FeatureBundler(
-            training: features, validation: validation, mappers: mappers, rows: rows, weights: training.weights,
-            minWeight: minWeight
+            training: features, validation: validation, profiles: profiles,
+            areProfilesExact: sample.count == rows.count,
+            rows: rows, weights: training.weights, minWeight: minWeight
         ).layout(on: pool)
         rowMajor = WorkingMemory(repeating: 0, count: layout.rowMajorBytes)
         columnMajor = WorkingMemory(repeating: 0, count: layout.columnCount * rowCount)

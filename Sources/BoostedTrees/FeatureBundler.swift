@@ -8,7 +8,9 @@ import LearningCore
 struct FeatureBundler: Sendable {
     let training: FeatureMatrix
     let validation: FeatureMatrix?
-    let mappers: [BinMapper]
+    let profiles: [BinProfile]
+    /// Whether the profiles are of all training rows with weight, not of a sample.
+    let areProfilesExact: Bool
     /// The training rows with weight.
     let rows: [Int32]
     let weights: [Double]?
@@ -16,8 +18,8 @@ struct FeatureBundler: Sendable {
     let minWeight: Double
 
     private static let sparseShare = 0.8
-    /// With more rows, a look at this many tells dense features without counting all.
-    private static let glance = 50_000
+    /// Features less concentrated than this in a sample are taken for dense without counting all rows.
+    private static let denseShare = 0.7
     /// Features whose rows are looked up at once, so that their marks need not all be held.
     private static let batch = 64
 
@@ -28,7 +30,7 @@ struct FeatureBundler: Sendable {
 
     /// The views that can be split and how they share columns; see ``BinLayout/init(views:bundles:rowCount:)``.
     func layout(on pool: WorkerPool) -> BinLayout {
-        let uses = pool.map(mappers.count) { use($0) }
+        let uses = pool.map(profiles.count) { use($0) }
         var views: [BinLayout.View] = []
         var dense: [[Int]] = []
         var sparse: [(view: Int, others: Double)] = []
@@ -37,11 +39,12 @@ struct FeatureBundler: Sendable {
             case .none: continue
             case .dense:
                 dense.append([views.count])
-                views.append(BinLayout.View(feature: feature, binCount: mappers[feature].binCount))
+                views.append(BinLayout.View(feature: feature, binCount: profiles[feature].mapper.binCount))
             case .sparse(let defaultBin, let others):
                 sparse.append((views.count, others))
                 views.append(
-                    BinLayout.View(feature: feature, binCount: mappers[feature].binCount, defaultBin: defaultBin))
+                    BinLayout.View(
+                        feature: feature, binCount: profiles[feature].mapper.binCount, defaultBin: defaultBin))
             }
         }
         sparse.sort { ($1.others, $0.view) < ($0.others, $1.view) }
@@ -50,32 +53,23 @@ struct FeatureBundler: Sendable {
     }
 
     private func use(_ feature: Int) -> Use {
-        let (mapper, column) = (mappers[feature], training.columns[feature])
-        guard mapper.binCount > 1 else { return .none }
-        if rows.count > Self.glance {
-            let step = rows.count / 4_096
-            let some = stride(from: 0, to: rows.count, by: step).map { rows[$0] }
-            let counts = binWeights(column, mapper, some)
-            if (counts.max() ?? 0) < Self.sparseShare * 0.9 * counts.reduce(0, +) { return .dense }
+        var weights = profiles[feature].binWeights
+        if !areProfilesExact {
+            if (weights.max() ?? 0) < Self.denseShare * weights.reduce(0, +) { return .dense }
+            weights = exactWeights(feature)
         }
-        let counts = binWeights(column, mapper, rows)
-        let total = counts.reduce(0, +)
-        guard let most = counts.indices.max(by: { (counts[$0], $1) < (counts[$1], $0) }) else { return .none }
-        guard total - counts[most] >= minWeight else { return .none }
-        guard counts[most] >= Self.sparseShare * total else { return .dense }
-        return .sparse(defaultBin: most, others: total - counts[most])
+        let total = weights.reduce(0, +)
+        guard let most = weights.indices.max(by: { (weights[$0], $1) < (weights[$1], $0) }) else { return .none }
+        guard total - weights[most] >= minWeight else { return .none }
+        guard weights[most] >= Self.sparseShare * total else { return .dense }
+        return .sparse(defaultBin: most, others: total - weights[most])
     }
 
-    private func binWeights(_ column: FeatureColumn, _ mapper: BinMapper, _ rows: [Int32]) -> [Double] {
-        let bins = mapper.bins(of: column)
-        guard let weights else {
-            var whole = [Int](repeating: 0, count: mapper.binCount)
-            for row in rows { whole[Int(bins[Int(row)])] += 1 }
-            return whole.map(Double.init)
-        }
-        var counts = [Double](repeating: 0, count: mapper.binCount)
-        for row in rows { counts[Int(bins[Int(row)])] += weights[Int(row)] }
-        return counts
+    private func exactWeights(_ feature: Int) -> [Double] {
+        var totals = [Double](repeating: 0, count: profiles[feature].binWeights.count)
+        let bins = profiles[feature].mapper.bins(of: training.columns[feature])
+        for row in rows { totals[Int(bins[Int(row)])] += weights?[Int(row)] ?? 1 }
+        return totals
     }
 
     private func bundled(_ order: [Int], _ views: [BinLayout.View], on pool: WorkerPool) -> [[Int]] {
@@ -99,7 +93,7 @@ struct FeatureBundler: Sendable {
     /// One bit a row, training then validation: whether it is outside the default bin.
     private func marks(of view: BinLayout.View) -> [UInt64] {
         let parts = [training, validation].compactMap { $0 }
-        let bins = parts.flatMap { mappers[view.feature].bins(of: $0.columns[view.feature]) }
+        let bins = parts.flatMap { profiles[view.feature].mapper.bins(of: $0.columns[view.feature]) }
         var marks = [UInt64](repeating: 0, count: (bins.count + 63) / 64)
         for (row, bin) in bins.enumerated() where Int(bin) != view.defaultBin {
             marks[row / 64] |= 1 << UInt64(row % 64)

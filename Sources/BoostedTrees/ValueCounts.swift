@@ -2,13 +2,15 @@
 struct ValueCounts: Equatable {
     private(set) var values: [Double] = []
     private(set) var weights: [Double] = []
+    private(set) var missingWeight = 0.0
 
-    /// - Parameter rows: the rows to look at; missing values are passed over.
+    /// - Parameter rows: the rows to look at; missing values are only weighed.
     init(values column: [Double], rows: [Int32], weights rowWeights: [Double]?) {
         if let rowWeights {
             var pairs: [(key: UInt64, weight: Double)] = []
-            for row in rows where !column[Int(row)].isNaN {
-                pairs.append((Self.key(column[Int(row)]), rowWeights[Int(row)]))
+            for row in rows {
+                let (value, weight) = (column[Int(row)], rowWeights[Int(row)])
+                if value.isNaN { missingWeight += weight } else { pairs.append((Self.key(value), weight)) }
             }
             pairs.sort { $0.key < $1.key }
             count(pairs.count) { pairs[$0] }
@@ -21,6 +23,7 @@ struct ValueCounts: Equatable {
             let value = column[Int(row)]
             if value == 0 { zeros += 1 } else if value == value { keys.append(Self.key(value)) }
         }
+        missingWeight = Double(rows.count - zeros - keys.count)
         RadixSort.sort(&keys)
         let zero = Self.key(0)
         let below = zeros == 0 ? keys.count : keys.firstIndex { $0 > zero } ?? keys.count

@@ -1,13 +1,15 @@
 import LearningCore
+import TestSupport
 import Testing
 
 @testable import BoostedTrees
 
 @Suite struct BinMapperTests {
     private func mapper(_ values: [Double], weights: [Double]? = nil, most: Int = 255) -> BinMapper {
-        BinMapper(
+        BinProfile(
             column: .numeric(values), levelCount: 0, rows: values.indices.map(Int32.init), weights: weights,
-            maxBinCount: most)
+            maxBinCount: most
+        ).mapper
     }
 
     @Test func fewDistinctValuesHaveBinsOfTheirOwn() {
@@ -50,8 +52,9 @@ import Testing
         let weights = (0..<2_000).map { Double($0 % 4) }
         let repeated = values.indices.flatMap { [Double](repeating: values[$0], count: Int(weights[$0])) }
         let rows = values.indices.filter { weights[$0] > 0 }.map(Int32.init)
-        let weighted = BinMapper(
-            column: .numeric(values), levelCount: 0, rows: rows, weights: weights, maxBinCount: 50)
+        let weighted = BinProfile(
+            column: .numeric(values), levelCount: 0, rows: rows, weights: weights, maxBinCount: 50
+        ).mapper
         #expect(weighted == mapper(repeated, most: 50))
     }
 
@@ -67,13 +70,31 @@ import Testing
     @Test func frequentLevelsHaveBinsOfTheirOwn() {
         let codes: [Int32] = [2, 2, 2, 0, 0, 3, 4, -1]
         func levels(_ most: Int) -> BinMapper {
-            BinMapper(
+            BinProfile(
                 column: .categorical(codes), levelCount: 6, rows: codes.indices.map(Int32.init), weights: nil,
-                maxBinCount: most)
+                maxBinCount: most
+            ).mapper
         }
         #expect(levels(255) == .categorical(bins: [2, 0, 1, 3, 4, 0], binCount: 5))
         #expect(levels(3) == .categorical(bins: [2, 0, 1, 3, 3, 0], binCount: 4))
         #expect(levels(3).bin(of: Int32(-1)) == 0)
+    }
+
+    @Test(arguments: [3, 40, 255])
+    func profilesWeighTheBins(most: Int) {
+        let dataset = LawfulData.dataset(rows: 700, seed: 3)
+        for weights in [nil, (0..<700).map { Double($0 % 3) }] {
+            let rows = (0..<700).filter { weights?[$0] != 0 }.map(Int32.init)
+            for (feature, column) in zip(dataset.features.schema.features, dataset.features.columns) {
+                let profile = BinProfile(
+                    column: column, levelCount: feature.levelCount ?? 0, rows: rows, weights: weights,
+                    maxBinCount: most)
+                var expected = [Double](repeating: 0, count: profile.mapper.binCount)
+                let bins = profile.mapper.bins(of: column)
+                for row in rows { expected[Int(bins[Int(row)])] += weights?[Int(row)] ?? 1 }
+                #expect(profile.binWeights == expected)
+            }
+        }
     }
 
     @Test func nothingButMissingIsOneBin() {
