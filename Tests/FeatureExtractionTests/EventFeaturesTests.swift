@@ -189,6 +189,32 @@ import Testing
         }
     }
 
+    @Test(
+        "The replay law on a whole world: every lead, every feature",
+        .enabled(if: sharedData("b2b-saas/events.csv") != nil, "shared/data is not beside this checkout"))
+    func replayOfRealFiles() throws {
+        let path = try #require(sharedData("b2b-saas/events.csv"))
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        let cut = "2024-02-15"
+        let stored = lines.prefix(1) + lines.dropFirst().filter { $0.split(separator: ",")[1] < cut }
+        #expect(stored.count < lines.count * 9 / 10)
+        let leads = LeadIndex(Set(lines.dropFirst().map { String($0.prefix { $0 != "," }) }).sorted())
+        let url = FileManager.default.temporaryDirectory.appending(path: "replay-\(UUID().uuidString).csv")
+        try Data(stored.joined(separator: "\n").utf8).write(to: url)
+        defer { try? FileManager.default.removeItem(at: url) }
+        let then = try EventLog.read(path: url.path, leads: leads, on: pool)
+        let now = try EventLog.read(path: path, leads: leads, on: pool)
+        #expect(then.count == stored.count - 1 && now.count == lines.count - 1)
+        let day = try Date(cut + "T00:00:00Z", strategy: .iso8601).timeIntervalSince1970 - 1
+        // Every third lead, for the time a test may take.
+        let snapshots = stride(from: 0, to: leads.rowCount, by: 3).map { Snapshot(row: $0, asOf: day) }
+        let features = try EventFeatureRecipe().fitted(to: then, at: snapshots, on: pool)
+        #expect(features.steps.count > 60)
+        #expect(
+            bits(try features.columns(of: then, at: snapshots, on: pool))
+                == bits(try features.columns(of: now, at: snapshots, on: pool)))
+    }
+
     @Test func numbersThatNameSomethingAreNotSummed() throws {
         let log = try log(Self.rows, amount: "resource")
         let names = try EventFeatureRecipe().fitted(to: log, at: snapshots, on: pool).features.map(\.name)
@@ -197,3 +223,14 @@ import Testing
 }
 
 private struct Missing: Error {}
+
+/// A file of `shared/data`, which lies beside a checkout where this project is developed, and nowhere else.
+private func sharedData(_ name: String) -> String? {
+    var folder = URL(filePath: #filePath).deletingLastPathComponent()
+    while folder.path != "/" {
+        let candidate = folder.appending(path: "shared/data/\(name)").path
+        if FileManager.default.fileExists(atPath: candidate) { return candidate }
+        folder.deleteLastPathComponent()
+    }
+    return nil
+}
