@@ -1,3 +1,5 @@
+import LearningCore
+
 /// Small trees prepared for scoring 64 rows at once, without walking.
 ///
 /// Number a tree's leaves from left to right. A row that goes right at a split cannot reach the leaves of the split's left
@@ -155,18 +157,5 @@ private struct LeafOrder {
         let crossed = leftRanges[split].clamped(to: 8 * plane..<8 * plane + 8)
         guard !crossed.isEmpty else { return nil }
         return crossed.reduce(UInt8.max) { $0 & ~(1 << UInt8($1 - 8 * plane)) }
-    }
-}
-
-extension [Double] {
-    /// The first position where `belongsAfter` holds, of a collection in which it holds for no element before one for which
-    /// it does not.
-    fileprivate func partitioningIndex(where belongsAfter: (Double) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if belongsAfter(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

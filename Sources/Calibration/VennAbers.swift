@@ -1,3 +1,5 @@
+import LearningCore
+
 /// Venn–Abers prediction (Vovk and Petej, 2014), inductive: a range for the probability of one lead.
 ///
 /// The lead is added to the calibration rows once as lost and once as won, isotonic regression is fitted to each, and the

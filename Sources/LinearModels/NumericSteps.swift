@@ -23,12 +23,7 @@ public struct NumericSteps: Sendable, Equatable {
     /// The range of a number, from 0; −1 if it is missing. Complexity: O(log ranges).
     public func range(of value: Double) -> Int32 {
         guard !value.isNaN else { return -1 }
-        var (low, high) = (0, edges.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if value <= edges[middle] { high = middle } else { low = middle + 1 }
-        }
-        return Int32(low)
+        return Int32(edges.partitioningIndex { value <= $0 })
     }
 }
 

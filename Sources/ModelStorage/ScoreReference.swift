@@ -1,3 +1,5 @@
+import LearningCore
+
 /// What a score is compared with: the base rate, and how the scores of the training leads were distributed.
 public struct ScoreReference: Sendable, Codable, Equatable {
     /// The share of won leads, within 0…1.
@@ -25,18 +27,8 @@ public struct ScoreReference: Sendable, Codable, Equatable {
 
     /// The share of reference leads with a lower score, ties counted half, in percent: 0…100.
     public func percentile(of logOdds: Double) -> Double {
-        let below = firstIndex { $0 >= logOdds }
-        let notAbove = firstIndex { $0 > logOdds }
+        let below = quantiles.partitioningIndex { $0 >= logOdds }
+        let notAbove = quantiles.partitioningIndex { $0 > logOdds }
         return 50 * Double(below + notAbove) / Double(quantiles.count)
-    }
-
-    /// The first position whose quantile satisfies a test that, once true, stays true.
-    private func firstIndex(where isFar: (Double) -> Bool) -> Int {
-        var (low, high) = (0, quantiles.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isFar(quantiles[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

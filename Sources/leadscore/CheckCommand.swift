@@ -7,18 +7,6 @@ struct CheckCommand: ParsableCommand {
 
     @Argument(help: "A table of leads; - for standard input.")
     var leads: String
-    @Option(help: ArgumentHelp("The column that says what came of the lead; guessed otherwise.", valueName: "column"))
-    var label: String?
-    @Option(help: ArgumentHelp("An outcome that means won. Repeatable.", valueName: "value"))
-    var won: [String] = []
-    @Option(help: ArgumentHelp("An outcome that means lost. Repeatable.", valueName: "value"))
-    var lost: [String] = []
-    @Option(help: ArgumentHelp("An outcome to leave out. Repeatable.", valueName: "value"))
-    var ignoreOutcome: [String] = []
-    @Option(help: ArgumentHelp("The column that names the lead.", valueName: "column"))
-    var id: String?
-    @Option(help: ArgumentHelp("The column that says when the lead came in.", valueName: "column"))
-    var time: String?
     @Option(help: ArgumentHelp("Settings in YAML.", valueName: "file"))
     var config: String?
     @Option(help: ArgumentHelp("Write what was found as a configuration to edit.", valueName: "file"))
@@ -26,17 +14,13 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
+    @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
     func run() throws {
         var settings = try Settings(file: config)
-        settings.set("label", label)
-        settings.set("won", won)
-        settings.set("lost", lost)
-        settings.set("ignore-outcome", ignoreOutcome)
-        settings.set("id", id)
-        settings.set("time", time)
+        outcomes.apply(to: &settings)
         settings.set("threads", running.threads.map(String.init))
         var request = try TrainingRequest(settings, table: leads, requiringLabel: false)
         try reading.apply(to: &request.source)

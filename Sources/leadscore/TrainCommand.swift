@@ -12,18 +12,6 @@ struct TrainCommand: ParsableCommand {
     @Argument(help: "A table of leads with their outcome: CSV or JSON lines, plain or gzip; - for standard input.")
     var leads: String
 
-    @Option(help: ArgumentHelp("The column that says what came of the lead.", valueName: "column"))
-    var label: String?
-    @Option(help: ArgumentHelp("An outcome that means won. Repeatable.", valueName: "value"))
-    var won: [String] = []
-    @Option(help: ArgumentHelp("An outcome that means lost. Repeatable.", valueName: "value"))
-    var lost: [String] = []
-    @Option(help: ArgumentHelp("An outcome to leave out, such as open leads. Repeatable.", valueName: "value"))
-    var ignoreOutcome: [String] = []
-    @Option(help: ArgumentHelp("The column that names the lead.", valueName: "column"))
-    var id: String?
-    @Option(help: ArgumentHelp("The column that says when the lead came in.", valueName: "column"))
-    var time: String?
     @Option(help: ArgumentHelp("Leads with the same value here stay on one side of every split.", valueName: "column"))
     var group: String?
     @Option(help: ArgumentHelp("Columns to leave out. Repeatable.", valueName: "column[,column…]"))
@@ -67,17 +55,13 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
+    @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
     func run() throws {
         var settings = try Settings(file: config)
-        settings.set("label", label)
-        settings.set("won", won)
-        settings.set("lost", lost)
-        settings.set("ignore-outcome", ignoreOutcome)
-        settings.set("id", id)
-        settings.set("time", time)
+        outcomes.apply(to: &settings)
         settings.set("group", group)
         settings.set("exclude", exclude)
         settings.set("allow-leak", allowLeak)

@@ -1,3 +1,5 @@
+import LearningCore
+
 /// What happens when every lead with a probability of at least `cutoff` is called.
 ///
 /// The cut-off belongs to capacity or cost and is chosen before the rows are seen. Accuracy is here because people ask

@@ -1,3 +1,5 @@
+import LearningCore
+
 /// Rows cut into bins of equal weight by falling score.
 ///
 /// Equal scores stay together: a distinct score belongs to the bin in which the middle of its weight falls. So there

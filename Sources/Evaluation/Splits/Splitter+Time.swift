@@ -1,3 +1,5 @@
+import LearningCore
+
 extension Splitter {
     /// Holds out the newest rows.
     ///

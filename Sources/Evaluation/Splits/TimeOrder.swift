@@ -1,3 +1,5 @@
+import LearningCore
+
 /// Rows from oldest to newest, and the places between two different times where they may be cut.
 struct TimeOrder {
     /// Row numbers by time, equal times in row order.

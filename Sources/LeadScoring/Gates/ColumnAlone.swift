@@ -71,11 +71,6 @@ enum ColumnAlone {
     }
 
     private static func rank(of value: Double, in edges: [Double]) -> Int {
-        var (low, high) = (0, edges.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if value <= edges[middle] { high = middle } else { low = middle + 1 }
-        }
-        return low
+        edges.partitioningIndex { value <= $0 }
     }
 }

@@ -1,7 +1,8 @@
 extension RandomAccessCollection {
     /// The first index whose element satisfies a predicate that is false up to some place and true from there on.
     /// Complexity: O(log count).
-    func partitioningIndex(where isAfter: (Element) -> Bool) -> Index {
+    @inlinable
+    public func partitioningIndex(where isAfter: (Element) -> Bool) -> Index {
         var low = startIndex
         var count = self.count
         while count > 0 {
