@@ -30,7 +30,7 @@ struct Leadscore: ParsableCommand {
         } catch let diagnostic as Diagnostic {
             Console.error("\(diagnostic)")
             Foundation.exit(diagnostic.exitStatus)
-        } catch  where exitCode(for: error) == .validationFailure {
+        } catch let error where exitCode(for: error) == .validationFailure {
             // As the parser says it, under a code like every other error.
             let words = fullMessage(for: error)
             let start = words.hasPrefix("Error: ") ? words.index(words.startIndex, offsetBy: 7) : words.startIndex

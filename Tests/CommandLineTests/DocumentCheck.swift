@@ -55,7 +55,8 @@ struct DocumentCheck {
         let path = "\(toolFolder.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")"
         // Tests may have made this process deaf to SIGPIPE, which children inherit; a user's shell is not.
         return try await ToolRunner(executable: URL(fileURLWithPath: "/usr/bin/env")).run(
-            ["--default-signal=PIPE", "bash", "-c", wrapped], environment: ["PATH": path], in: directory, timeout: timeout)
+            ["--default-signal=PIPE", "bash", "-c", wrapped], environment: ["PATH": path], in: directory,
+            timeout: timeout)
     }
 
     private func complaint(about command: DocumentedCommand, _ result: ToolResult) -> String {
