@@ -48,21 +48,17 @@ public struct EventFeatureRecipe: Sendable {
     /// The types with features of their own, commonest first, ties by name; and whether there are others.
     private func types(of log: EventLog, at snapshots: [Snapshot], _ pool: WorkerPool) -> ([String], Bool) {
         let blocks = WorkerPool.blocks(of: snapshots.count, size: 2_048)
-        let typeCount = log.typeNames.count
+        // By type, and not one counter for every type in every block: a log may have very many types.
         let parts = pool.map(blocks.count) { block in
-            var counts = [Int](repeating: 0, count: typeCount)
-            var lastSeen = [Int](repeating: -1, count: typeCount)
-            for index in blocks[block] {
-                for type in log.timeline(ofRow: snapshots[index].row, asOf: snapshots[index].asOf).types
-                where lastSeen[Int(type)] != index {
-                    lastSeen[Int(type)] = index
-                    counts[Int(type)] += 1
-                }
+            var counts: [Int32: Int] = [:]
+            for snapshot in snapshots[blocks[block]] {
+                let types = log.timeline(ofRow: snapshot.row, asOf: snapshot.asOf).types
+                for type in Set(types) { counts[type, default: 0] += 1 }
             }
             return counts
         }
-        var counts = [Int](repeating: 0, count: typeCount)
-        for part in parts { for type in counts.indices { counts[type] += part[type] } }
+        var counts = [Int](repeating: 0, count: log.typeNames.count)
+        for part in parts { for (type, count) in part { counts[Int(type)] += count } }
         let excluded = Set(excludedTypes)
         let found = counts.indices.filter { counts[$0] > 0 && !excluded.contains(log.typeNames[$0]) }
             .sorted { (counts[$1], $0) < (counts[$0], $1) }

@@ -66,9 +66,10 @@ final class BoundQuery: Sendable {
     }
 
     private func distinctTypes(_ range: Range<Int>, _ log: EventLog) -> Double {
-        var seen = [Bool](repeating: false, count: log.typeNames.count)
-        for position in range where types.contains(log.types[position]) { seen[Int(log.types[position])] = true }
-        return Double(seen.count(where: \.self))
+        // Not flags by type: a log may have more types than a lead has events.
+        var seen = Set<Int32>()
+        for position in range where types.contains(log.types[position]) { seen.insert(log.types[position]) }
+        return Double(seen.count)
     }
 
     private func distinctValues(_ property: BoundProperty, _ range: Range<Int>, _ log: EventLog) -> Double {

@@ -24,14 +24,14 @@ struct EventLogBuilder {
         report = EventLogReport(columns: columns)
     }
 
-    mutating func append(_ table: Table) throws(HistoryError) {
+    mutating func append(_ table: Table, on pool: WorkerPool) throws(HistoryError) {
         report.rows += table.rowsIn
         report.rejects += table.rejects
         report.notes += table.notes
         guard case .text(let leadText)? = table.frame[columns.lead]?.values,
             case .date(let stamps)? = table.frame[columns.time]?.values
         else { return }
-        let found = index.leads(of: leadText)
+        let found = index.leads(of: leadText, on: pool)
         var rows: [Int] = []
         rows.reserveCapacity(found.count)
         for (row, lead) in found.enumerated() {

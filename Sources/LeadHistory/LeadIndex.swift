@@ -1,3 +1,4 @@
+import LearningCore
 public import Tabular
 
 /// The identifiers of a leads table, for events to be joined to its rows.
@@ -39,15 +40,19 @@ public struct LeadIndex: Sendable {
     }
 
     /// The lead of each row of a column of events: `-1` without an identifier, `-2` for a lead that is not known.
-    func leads(of text: TextValues) -> [Int32] {
+    func leads(of text: TextValues, on pool: WorkerPool) -> [Int32] {
         switch text {
         case .dictionary(let codes, let levels):
             let known = levels.map { Int32(names.find($0) ?? -2) }
             return codes.map { $0 < 0 ? -1 : known[Int($0)] }
         case .buffer(let bytes, let offsets):
-            return zip(offsets, offsets.dropFirst()).map { start, end in
-                start == end ? -1 : Int32(names.find(bytes[start..<end]) ?? -2)
-            }
+            let blocks = WorkerPool.blocks(of: offsets.count - 1, size: 8_192)
+            return pool.map(blocks.count) { block in
+                blocks[block].map { row in
+                    let cell = bytes[offsets[row]..<offsets[row + 1]]
+                    return cell.isEmpty ? -1 : Int32(names.find(cell) ?? -2)
+                }
+            }.flatMap(\.self)
         }
     }
 }

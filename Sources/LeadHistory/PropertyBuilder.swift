@@ -62,6 +62,10 @@ struct PropertyBuilder {
 
     /// `12.5`, `-3`, `1e6`, and `12,5` with a decimal comma.
     static func number(_ text: String) -> Double? {
+        // Neither hexadecimal digits nor words such as "nan".
+        guard text.utf8.allSatisfy({ $0 < 0x3A && $0 > 0x2A && $0 != 0x2F || $0 | 0x20 == UInt8(ascii: "e") }) else {
+            return nil
+        }
         let value =
             Double(text) ?? (text.contains(".") ? nil : Double(text.replacing(",", with: ".", maxReplacements: 1)))
         guard let value, value.isFinite else { return nil }

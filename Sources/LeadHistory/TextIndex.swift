@@ -5,8 +5,8 @@ struct TextIndex: Sendable {
     private var bytes: [UInt8] = []
     /// String `i` is `bytes[ends[i] ..< ends[i + 1]]`.
     private var ends: [Int] = [0]
-    private var hashes: [UInt32] = []
-    private var slots = [Int32](repeating: -1, count: 64)
+    /// The short hash above, the number plus 1 below; 0 is free. Together, so that a lookup misses the cache once here.
+    private var slots = [UInt64](repeating: 0, count: 64)
 
     var count: Int { ends.count - 1 }
 
@@ -17,7 +17,7 @@ struct TextIndex: Sendable {
     /// The number of a string that is known, or `nil`.
     func find(_ text: some RandomAccessCollection<UInt8>) -> Int? {
         let slot = slot(of: text, hash: Self.hash(text))
-        return slots[slot] < 0 ? nil : Int(slots[slot])
+        return Self.code(slots[slot])
     }
 
     func find(_ text: String) -> Int? { find(Array(text.utf8)) }
@@ -26,10 +26,9 @@ struct TextIndex: Sendable {
     mutating func insert(_ text: some RandomAccessCollection<UInt8>) -> Int {
         let hash = Self.hash(text)
         let slot = slot(of: text, hash: hash)
-        if slots[slot] >= 0 { return Int(slots[slot]) }
+        if let code = Self.code(slots[slot]) { return code }
         let code = count
-        slots[slot] = Int32(code)
-        hashes.append(Self.short(hash))
+        slots[slot] = UInt64(Self.short(hash)) << 32 | UInt64(code + 1)
         bytes.append(contentsOf: text)
         ends.append(bytes.count)
         if (code + 1) * 2 > slots.count { grow() }
@@ -50,25 +49,27 @@ struct TextIndex: Sendable {
 
     private static func short(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash) }
 
+    private static func code(_ slot: UInt64) -> Int? { slot == 0 ? nil : Int(slot & 0xFFFF_FFFF) - 1 }
+
     private func slot(of text: some RandomAccessCollection<UInt8>, hash: UInt64) -> Int {
-        let short = Self.short(hash)
+        let short = UInt64(Self.short(hash))
         let mask = slots.count - 1
         var slot = Int(short) & mask
-        while slots[slot] >= 0 {
-            let code = Int(slots[slot])
-            if hashes[code] == short, bytes(of: code).elementsEqual(text) { return slot }
+        while let code = Self.code(slots[slot]) {
+            if slots[slot] >> 32 == short, bytes(of: code).elementsEqual(text) { return slot }
             slot = (slot + 1) & mask
         }
         return slot
     }
 
     private mutating func grow() {
-        slots = [Int32](repeating: -1, count: slots.count * 4)
+        let old = slots
+        slots = [UInt64](repeating: 0, count: old.count * 4)
         let mask = slots.count - 1
-        for code in hashes.indices {
-            var slot = Int(hashes[code]) & mask
-            while slots[slot] >= 0 { slot = (slot + 1) & mask }
-            slots[slot] = Int32(code)
+        for entry in old where entry != 0 {
+            var slot = Int(entry >> 32) & mask
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = entry
         }
     }
 }

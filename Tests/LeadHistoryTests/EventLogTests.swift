@@ -105,6 +105,19 @@ import Testing
         #expect(log.property("mixed")?.isNumeric == false)
     }
 
+    @Test func secondsSinceTheEpochAreTimes() throws {
+        let log = try TestLog.read("lead_id,timestamp\na,1700000000\na,1600000000\n", leads: ["a"])
+        #expect(log.times == [1_600_000_000, 1_700_000_000])
+    }
+
+    @Test func leadsWithNumbersForNamesAreJoined() throws {
+        let column = Column(name: "id", values: .number([7, 8, 1.5, .nan]), states: [.value, .value, .value, .absent])
+        let index = LeadIndex(column)
+        #expect(index.rowCount == 4 && index.leadCount == 2)
+        let text = Column(name: "id", values: .text(.dictionary(codes: [1, 0, -1], levels: ["007", "x"])))
+        #expect(LeadIndex(text).leadCount == 2)
+    }
+
     @Test func jsonLinesAreReadToo() throws {
         let text =
             #"{"lead_id":"a","timestamp":"2024-01-01T00:00:00Z","event_type":"open"}"# + "\n"
