@@ -85,7 +85,10 @@ extension FeatureRecipe {
     private func levelStep(_ column: Column, _ profile: ColumnProfile, _ keepsPlaceholder: Bool) -> FeatureStep {
         var counts: [(name: String, count: Int)] = []
         if case .text(.dictionary(_, let levels)) = column.values {
-            counts = zip(levels, profile.levelCounts).map { ($0, $1) }.filter { $0.count > 0 }
+            // Words that differ only in how an accent is written (é as one character or two) are one level.
+            var tally: [String: Int] = [:]
+            for (level, count) in zip(levels, profile.levelCounts) where count > 0 { tally[level, default: 0] += count }
+            counts = tally.map { ($0.key, $0.value) }
         } else if case .text(let text) = column.values {
             var tally: [String: Int] = [:]
             for row in 0..<text.count where column.state(at: row) == .value { tally[text[row], default: 0] += 1 }
