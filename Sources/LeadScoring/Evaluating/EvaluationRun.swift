@@ -86,9 +86,14 @@ public struct EvaluationRun: Sendable {
         }
         var plan = LeadScorer(artifact).readPlan
         plan.columns[artifact.input.labelColumn] = .typed(.text, nil)
-        let needed = artifact.extractor.inputs.map(\.name) + [artifact.input.labelColumn]
         let header = reader.header
-        let missing = needed.filter { !header.contains($0) }
+        let label = artifact.input.labelColumn
+        guard header.contains(label) else {
+            throw Diagnostic(
+                .missingColumn, "\(source.name) lacks \"\(label)\", the column that says what came of the leads",
+                fix: "evaluate on closed leads; to score leads without an outcome, use `leadscore score`")
+        }
+        let missing = artifact.extractor.inputs.map(\.name).filter { !header.contains($0) }
         guard missing.isEmpty else { throw .missingColumns(missing, in: source.name, header: header) }
         return try Diagnostic.translating { () throws(TabularError) in try reader.read(plan) }
     }

@@ -52,8 +52,8 @@ public struct ScoringRun: Sendable {
         let header = reader.header
         let idHeader = Self.idHeader(scorer.artifact, header: header)
         // An empty input has no header and no leads, which is no fault: nothing in, nothing out.
-        // A JSON line may leave out what it does not know, so its keys say nothing about the next line's.
-        if !header.isEmpty, reader.format == .csv { try requireColumns(header) }
+        // A JSON line may leave out what it does not know; a table none of whose keys the model knows is another table.
+        if !header.isEmpty { try requireColumns(header, all: reader.format == .csv) }
         try begin(header, idHeader)
         var summary = Summary()
         try reader.forEachBlock(scorer.readPlan) { table in
@@ -71,10 +71,11 @@ public struct ScoringRun: Sendable {
         return summary
     }
 
-    private func requireColumns(_ header: [String]) throws(Diagnostic) {
+    private func requireColumns(_ header: [String], all: Bool) throws(Diagnostic) {
         let present = Set(header)
-        let missing = scorer.artifact.extractor.inputs.map(\.name).filter { !present.contains($0) }
-        guard !missing.isEmpty else { return }
+        let needed = scorer.artifact.extractor.inputs.map(\.name)
+        let missing = needed.filter { !present.contains($0) }
+        guard all ? !missing.isEmpty : missing.count == needed.count else { return }
         throw .missingColumns(missing, in: source.name, header: header)
     }
 

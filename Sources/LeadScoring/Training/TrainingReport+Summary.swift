@@ -20,7 +20,10 @@ extension TrainingReport {
             holdout.map { $0.lines(leaks: leaks) } ?? ["Nothing was held out: how good the model is, is not known."]
         lines += warnings.map { "Warning: \($0)" } + notes.map { "Note: \($0)" }
         lines.append("Saved \(model) (\(Self.size(bytes))) in \(decimal(seconds["total"] ?? 0, 2)) s")
-        lines.append("Next: leadscore score \(shellWord(model)) NEW-LEADS.csv -o scores.csv --reasons 3")
+        lines.append(
+            holdout?.hasNoSignal == true
+                ? "Next: leadscore check \(shellWord(leads)) to see what each column tells alone"
+                : "Next: leadscore score \(shellWord(model)) NEW-LEADS.csv -o scores.csv --reasons 3")
         return lines.joined(separator: "\n")
     }
 
@@ -42,10 +45,13 @@ extension TrainingReport {
         let unused = excluded.filter { $0.kind == .role }
         let asked = excluded.filter { $0.kind == .asked }
         var lines = leaks.map { column in
-            let kind = column.kind == .leak ? "leak" : "suspect"
+            let kind = column.kind == .leak ? "leak, E320" : "suspect, E321"
             return "Left out \"\(column.column)\" (\(kind)): \(column.reason)"
         }
         if !leaks.isEmpty { lines.append("  to keep one that is known when a lead is scored: --allow-leak COLUMN") }
+        for column in keptLeaks {
+            lines.append("Kept though it may leak, as you asked: \"\(column)\" (on record in the model)")
+        }
         if !unused.isEmpty {
             let names = unused.map { "\"\($0.column)\"" }.prefix(6).joined(separator: ", ")
             lines.append(
