@@ -6,6 +6,12 @@ extension String {
         count <= width ? self + String(repeating: " ", count: width - count) : prefix(width - 1) + "…"
     }
 
+    var withoutTrailingSpaces: String {
+        var text = self
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+
     /// Filled with spaces on the left.
     func leftPadded(to width: Int) -> String {
         count >= width ? self : String(repeating: " ", count: width - count) + self

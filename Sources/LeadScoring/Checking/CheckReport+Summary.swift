@@ -22,7 +22,7 @@ extension CheckReport {
             "column".padded(to: width), "type".padded(to: 8), "role".padded(to: 12), "blank".leftPadded(to: 7),
             "unset".leftPadded(to: 7), "distinct".leftPadded(to: 9), "alone".leftPadded(to: 6), "",
         ]
-        lines.append(head.joined(separator: " "))
+        lines.append(head.joined(separator: " ").withoutTrailingSpaces)
         for column in columns { lines.append(line(for: column, width: width)) }
         lines.append("")
         lines += findings
@@ -53,9 +53,7 @@ extension CheckReport {
             (many ? "many" : "\(column.distinct)").leftPadded(to: 9),
             (column.alone.map { decimal($0, 3) } ?? "").leftPadded(to: 6), mark,
         ]
-        var text = cells.joined(separator: " ")
-        while text.last == " " { text.removeLast() }
-        return text
+        return cells.joined(separator: " ").withoutTrailingSpaces
     }
 
     private var findings: [String] {

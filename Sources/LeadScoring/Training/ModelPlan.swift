@@ -16,6 +16,24 @@ enum ModelPlan: Sendable {
         }
     }
 
+    /// What the plan is called among candidates.
+    var name: String {
+        switch self {
+        case .logistic: "logistic"
+        case .shaped(.splines, _): "logistic with splines"
+        case .shaped(.steps, let hyperparameters): "logistic with steps (λ \(Int(hyperparameters.l2Regularization)))"
+        case .boosted: "boosted"
+        }
+    }
+
+    /// Whether the plan is preferred to a flexible one that is not clearly better.
+    var isSimple: Bool {
+        switch self {
+        case .logistic, .shaped(.splines, _): true
+        case .shaped(.steps, _), .boosted: false
+        }
+    }
+
     func fitted(
         to dataset: Dataset, validation: Dataset? = nil, on pool: WorkerPool
     ) throws(Diagnostic) -> (model: StoredModel, report: FitReport) {

@@ -7,10 +7,11 @@ import ModelStorage
 /// Chooses the kind of model, the shape of its numbers and the number of trees by cross-validated log loss, on the
 /// training leads alone.
 ///
-/// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. Candidates are
-/// compared from the simplest on: straight logistic regression, with splines, with steps, boosted trees. A
-/// candidate takes the place of a simpler one when its mean loss is lower by more than one standard error of the
-/// difference over the folds. The number of trees is the one with the lowest mean validation loss.
+/// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. The simple
+/// candidates come first: straight logistic regression, then with splines, which must be clearly better to be taken. Of
+/// the flexible ones (logistic regression with steps, boosted trees) the best must be clearly better than that. Clearly
+/// better is a mean loss lower by more than one standard error of the difference over the folds. The number of trees is
+/// the one with the lowest mean validation loss.
 struct ModelSelection {
     /// With more leads than this one fold says enough.
     static let manyRows = 50_000
@@ -25,6 +26,8 @@ struct ModelSelection {
         let plan: ModelPlan
         let name: String
         let losses: [Double]
+        /// Whether it is preferred to a flexible one that is not clearly better.
+        let isSimple: Bool
         var treeCount: Int?
 
         var logLoss: Double { losses.reduce(0, +) / Double(max(losses.count, 1)) }
@@ -46,14 +49,23 @@ struct ModelSelection {
         let folds = try folds(of: dataset, order)
         var candidates: [Candidate] = []
         if request.model != .boosted {
-            for (name, plan) in logisticPlans(dataset.features.schema) {
-                candidates.append(try candidate(name, plan, dataset, folds))
+            for plan in logisticPlans(dataset.features.schema) {
+                candidates.append(try candidate(plan, dataset, folds))
             }
         }
         if request.model != .logistic { candidates.append(try boostedCandidate(boosting, dataset, folds)) }
+        return Choice(plan: Self.best(of: candidates).plan, candidates: candidates)
+    }
+
+    /// - Parameter candidates: at least one, the simple ones first.
+    static func best(of candidates: [Candidate]) -> Candidate {
         var best = candidates[0]
-        for candidate in candidates.dropFirst() where Self.isClearlyBetter(candidate, than: best) { best = candidate }
-        return Choice(plan: best.plan, candidates: candidates)
+        for candidate in candidates where candidate.isSimple && isClearlyBetter(candidate, than: best) {
+            best = candidate
+        }
+        let flexible = candidates.filter { !$0.isSimple }.min { $0.logLoss < $1.logLoss }
+        guard let flexible, !best.isSimple || isClearlyBetter(flexible, than: best) else { return best }
+        return flexible
     }
 
     private static func isClearlyBetter(_ candidate: Candidate, than simpler: Candidate) -> Bool {
@@ -61,16 +73,12 @@ struct ModelSelection {
         return gains.reduce(0, +) / Double(gains.count) > standardError(of: gains)
     }
 
-    /// The simplest first. Steps are many columns, so they are tried with a heavier penalty as well.
-    private func logisticPlans(_ schema: FeatureSchema) -> [(name: String, plan: ModelPlan)] {
-        let straight: [(String, ModelPlan)] = [("logistic", .logistic(.init()))]
-        guard schema.features.contains(where: { $0.kind == .numeric }) else { return straight }
-        let bent: [(String, ModelPlan)] = straight + [("logistic with splines", .shaped(.splines, .init()))]
-        guard request.effort != .quick else { return bent }
-        return bent + [
-            ("logistic with steps, strongly regularised", .shaped(.steps, .init(l2Regularization: 10))),
-            ("logistic with steps", .shaped(.steps, .init(l2Regularization: 3))),
-        ]
+    /// The simple ones first. Steps are many columns, so they get a heavier penalty, of two sizes.
+    private func logisticPlans(_ schema: FeatureSchema) -> [ModelPlan] {
+        guard schema.features.contains(where: { $0.kind == .numeric }) else { return [.logistic(.init())] }
+        let simple = [ModelPlan.logistic(.init()), .shaped(.splines, .init())]
+        guard request.effort != .quick else { return simple }
+        return simple + [10.0, 3].map { .shaped(.steps, .init(l2Regularization: $0)) }
     }
 
     private func boostingHyperparameters(_ schema: FeatureSchema) -> GradientBoostingTrainer.Hyperparameters {
@@ -94,13 +102,13 @@ struct ModelSelection {
     }
 
     private func candidate(
-        _ name: String, _ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split]
+        _ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split]
     ) throws(Diagnostic) -> Candidate {
         let losses = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
             let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
             return try loss(of: model, on: dataset.selecting(rows: folds[index].test))
         }
-        return Candidate(plan: plan, name: name, losses: losses)
+        return Candidate(plan: plan, name: plan.name, losses: losses, isSimple: plan.isSimple)
     }
 
     /// The mean log loss, in nats.
@@ -134,7 +142,8 @@ struct ModelSelection {
         var chosen = hyperparameters
         chosen.treeCount = count
         let losses = curves.map { $0[min(count, $0.count) - 1] }
-        return Candidate(plan: .boosted(chosen), name: "boosted", losses: losses, treeCount: count)
+        return Candidate(
+            plan: .boosted(chosen), name: "boosted", losses: losses, isSimple: false, treeCount: count)
     }
 
     /// The standard error of a mean; 0 for a single value.
