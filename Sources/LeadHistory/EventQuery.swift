@@ -1,41 +1,5 @@
 public import LearningCore
 
-/// What is measured of the selected events of a timeline. Without an event counts and sums are 0, everything else is
-/// missing (`NaN`). Spans that are results are in days, spans that are parameters in seconds.
-public enum EventMeasure: Sendable, Hashable, Codable {
-    case count
-    /// Local days with an event.
-    case distinctDays
-    case distinctTypes
-    /// Distinct values of a property, those of events without one left out.
-    case distinctValues(property: String)
-    /// Of the events that have a number there.
-    case sum(property: String)
-    case mean(property: String)
-    case maximum(property: String)
-    /// Days from the last event to the as-of time: the current silence.
-    case daysSinceLast
-    /// Days from the first event to the as-of time.
-    case daysSinceFirst
-    /// The longest time without an event between two of them, or since the last, in days.
-    case longestSilence
-    /// The median time between events that follow one another, in days; missing with fewer than two.
-    case medianGap
-    /// The sum of the decay factors of the events, or of a property's numbers times their factors.
-    case decayedSum(Decay, property: String?)
-    /// `(n + 1) / (m + 1)` with `n` events in the last `period` and `m` the mean of the `before` periods before that.
-    /// The ones keep it finite and near 1 where little happens.
-    case trendRatio(period: Double, before: Int)
-    /// The most events in any stretch of `within` seconds, both ends included.
-    case burst(within: Double)
-    /// The share of events from Monday to Friday between 9 and 17 o'clock, local time.
-    case businessHoursShare
-    /// How many matches were completed.
-    case sequenceCount(EventSequence)
-    /// Days since the last match.
-    case daysSinceSequence(EventSequence)
-}
-
 /// A question about a lead's events at an as-of time: the one implementation for features and rules.
 ///
 /// Only events up to the as-of time count, and with a window only those in `(asOf − window, asOf]`: an event exactly
@@ -103,18 +67,5 @@ public struct EventQuery: Sendable, Hashable, Codable {
         return BoundQuery(
             measure: try measure.bound(to: log), types: types.bound(to: log), window: window,
             zone: try CalendarZone.named(timeZone))
-    }
-}
-
-/// A lead at a point in time: features look back from it, the label looks forward (R-TIME-1).
-public struct Snapshot: Sendable, Hashable {
-    /// The row of the leads table.
-    public var row: Int
-    /// Seconds since 1970-01-01T00:00:00Z.
-    public var asOf: Double
-
-    public init(row: Int, asOf: Double) {
-        self.row = row
-        self.asOf = asOf
     }
 }
