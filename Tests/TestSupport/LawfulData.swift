@@ -47,8 +47,8 @@ public enum LawfulData {
             weights: (0..<dataset.rowCount).map { isWild($0) ? 0 : 1 })
     }
 
-    /// The same rows under schemas that do not fit: a feature less, another order, another name, another kind or other
-    /// levels.
+    /// The same rows under schemas that do not fit: a feature less, another order, another name, another kind, one level
+    /// more or the levels in another order.
     public static func otherSchemas(of dataset: Dataset) throws -> [Dataset] {
         let features = dataset.features
         var datasets = [
@@ -59,10 +59,15 @@ public enum LawfulData {
             var renamed = features.schema.features
             renamed[position] = Feature(name: "another", kind: renamed[position].kind)
             datasets.append(try relabelled(dataset, renamed, features.columns))
-            guard case .categorical(let levels) = features.schema.features[position].kind else { continue }
-            renamed = features.schema.features
-            renamed[position] = Feature(name: renamed[position].name, kind: .categorical(levels: levels + ["new"]))
-            datasets.append(try relabelled(dataset, renamed, features.columns))
+            guard case .categorical(let levels) = renamed[position].kind else { continue }
+            for kind in [Feature.Kind.categorical(levels: levels + ["new"]), .categorical(levels: levels.reversed())] {
+                renamed[position] = Feature(name: features.schema.features[position].name, kind: kind)
+                datasets.append(try relabelled(dataset, renamed, features.columns))
+            }
+            var columns = features.columns
+            columns[position] = .numeric([Double](repeating: 0, count: dataset.rowCount))
+            renamed[position] = Feature(name: features.schema.features[position].name, kind: .numeric)
+            datasets.append(try relabelled(dataset, renamed, columns))
         }
         return datasets
     }
