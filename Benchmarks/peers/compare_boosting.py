@@ -19,6 +19,8 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 OURS = HERE.parent / ".build" / "release" / "boost-bench"
+# The shape of the trees, the same for all programs; what a peer has not is passed over.
+SAME_SHAPE = {"trees": 100, "rate": 0.1, "leaves": 31, "samples": 20, "l2": 0, "threads": 2, "node-features": 1}
 PEERS = ["lightgbm", "lightgbm-quantised", "xgboost", "catboost", "sklearn"]
 
 
@@ -38,7 +40,7 @@ def main():
     options = dict(argument.split("=", 1) for argument in sys.argv[2:])
     rounds = int(options.pop("rounds", 5))
     peers = options.pop("peers", ",".join(PEERS)).split(",")
-    passed = [f"{key}={value}" for key, value in options.items()]
+    passed = [f"{key}={value}" for key, value in {**SAME_SHAPE, **options}.items()]
     programs = {"ours": [str(OURS), data, *passed]}
     for peer in peers:
         programs[peer] = [sys.executable, str(HERE / "boosting_peer.py"), peer, data, *passed]

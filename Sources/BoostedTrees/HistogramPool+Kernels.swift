@@ -39,17 +39,24 @@ final class HistogramPool: @unchecked Sendable {
         return total
     }
 
-    /// The words of a feature's bins: in place, or for a bundle's member put together in `scratch`, where the default bin is
-    /// what the leaf has beside the others.
+    /// The histogram in a slot; it stays there until the slot is given back.
     @unsafe
+    func base(of slot: Int) -> UnsafePointer<UInt64> { unsafe UnsafePointer(slots[slot].base) }
+}
+
+extension BinLayout.View {
+    /// The words of the feature's bins: in place, or for a bundle's member put together in `scratch`, where the default bin
+    /// is what the leaf has beside the others.
+    ///
+    /// - Parameter column: where the histogram of the feature's column begins.
+    @unsafe @inline(__always)
     func words(
-        of view: BinLayout.View, in slot: Int, leafSums: UInt64, scratch: UnsafeMutablePointer<UInt64>
+        in column: UnsafePointer<UInt64>, leafSums: UInt64, scratch: UnsafeMutablePointer<UInt64>
     ) -> UnsafePointer<UInt64> {
-        let column = unsafe UnsafePointer(slots[slot].base + layout.offsets[view.column])
-        guard let defaultBin = view.defaultBin else { return unsafe column }
+        guard let defaultBin else { return unsafe column }
         var others = UInt64(0)
-        for position in 0..<view.byteCount {
-            let word = unsafe column[view.firstByte &+ position]
+        for position in 0..<byteCount {
+            let word = unsafe column[firstByte &+ position]
             others &+= word
             unsafe scratch[position < defaultBin ? position : position &+ 1] = word
         }

@@ -31,6 +31,12 @@ struct LeafPlanes: Sendable {
         /// The leaves that stay.
         var keep: SIMD16<UInt8>
         var column: Int
+
+        init(threshold: UInt8, keep: UInt8, column: Int) {
+            self.threshold = SIMD16(repeating: threshold)
+            self.keep = SIMD16(repeating: keep)
+            self.column = column
+        }
     }
 
     /// The crossings of plane p of a tree are `crossings[planes[p] ..< planes[p + 1]]`.
@@ -61,27 +67,19 @@ struct LeafPlanes: Sendable {
             for split in 0..<tree.splitCount {
                 let (column, threshold) = Self.test(tree, split, thresholds)
                 let number = numbers[column, default: columns.count]
-                if number == columns.count {
-                    numbers[column] = number
-                    columns.append(column)
-                }
+                if numbers.updateValue(number, forKey: column) == nil { columns.append(column) }
                 for plane in planes.indices {
                     guard let keep = order.kept(below: split, plane: plane) else { continue }
-                    planes[plane].append(
-                        Crossing(
-                            threshold: .init(repeating: threshold), keep: .init(repeating: keep), column: number))
+                    planes[plane].append(Crossing(threshold: threshold, keep: keep, column: number))
                 }
             }
-            trees.append(Tree(planes: [crossings.count], firstLeaf: values.count))
-            for plane in planes {
-                crossings += plane
-                trees[trees.count - 1].planes.append(crossings.count)
-            }
+            let starts = planes.reduce(into: [crossings.count]) { $0.append($0[$0.count - 1] + $1.count) }
+            trees.append(Tree(planes: starts, firstLeaf: values.count))
+            crossings += planes.joined()
             values += order.leaves.map { tree.arrays.leafValues[$0] }
         }
         self.trees = trees
-        self.crossings = WorkingMemory(
-            crossings, padding: Crossing(threshold: .init(repeating: 0), keep: .init(repeating: 0), column: 0))
+        self.crossings = WorkingMemory(crossings, padding: Crossing(threshold: 0, keep: 0, column: 0))
         leafValues = WorkingMemory(values, padding: 0)
     }
 

@@ -26,7 +26,15 @@ final class RowPartition: @unchecked Sendable {
     func reset(to list: [Int32]) {
         precondition(list.count <= rows.count)
         count = list.count
-        for index in list.indices { unsafe rows.base[index] = UInt32(bitPattern: list[index]) }
+        let blocks = WorkerPool.blocks(of: list.count, size: Self.blockRows)
+        unsafe list.withUnsafeBytes { list in
+            let target = unsafe UnsafeMutableRawPointer(rows.base)
+            unsafe pool.forEach(blocks.count) { block in
+                let start = blocks[block].lowerBound * MemoryLayout<UInt32>.stride
+                let bytes = blocks[block].count * MemoryLayout<UInt32>.stride
+                unsafe (target + start).copyMemory(from: list.baseAddress.unsafelyUnwrapped + start, byteCount: bytes)
+            }
+        }
     }
 
     /// Reorders the rows of a leaf by a split.

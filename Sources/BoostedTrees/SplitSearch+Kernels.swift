@@ -13,7 +13,9 @@ final class SplitSearch: @unchecked Sendable {
         let columns: [Int]
     }
 
-    private let matrix: BinMatrix
+    private let views: [BinLayout.View]
+    /// By column, where its words begin in a histogram.
+    private let offsets: [Int]
     private let directions: [Int]
     private let isCategorical: [Bool]
     private let pool: WorkerPool
@@ -23,7 +25,8 @@ final class SplitSearch: @unchecked Sendable {
     private static let columnsPerTask = 8
 
     init(matrix: BinMatrix, directions: [Int], pool: WorkerPool) {
-        self.matrix = matrix
+        views = matrix.layout.views
+        offsets = matrix.layout.offsets
         self.directions = directions
         self.pool = pool
         isCategorical = matrix.layout.views.map {
@@ -58,7 +61,7 @@ final class SplitSearch: @unchecked Sendable {
     }
 
     private func binCount(_ query: Query) -> Int {
-        query.columns.reduce(0) { $0 + matrix.layout.views[$1].binCount }
+        query.columns.reduce(0) { $0 + views[$1].binCount }
     }
 
     private func scan(
@@ -69,11 +72,11 @@ final class SplitSearch: @unchecked Sendable {
         let leaf = SplitFinder.Leaf(sums: query.sums, bounds: query.bounds)
         unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: BinLayout.mostBytes) { scratch in
             let scratch = unsafe scratch.baseAddress.unsafelyUnwrapped
-            for position in range {
-                let view = query.columns[position]
-                let place = matrix.layout.views[view]
-                let words = unsafe histograms.words(
-                    of: place, in: query.histogram, leafSums: query.sums, scratch: scratch)
+            let base = unsafe histograms.base(of: query.histogram)
+            for view in query.columns[range] {
+                let place = views[view]
+                let words = unsafe place.words(
+                    in: base + offsets[place.column], leafSums: query.sums, scratch: scratch)
                 if isCategorical[view] {
                     unsafe finder.scanCategorical(
                         words, binCount: place.binCount, view: view, leaf: leaf, into: &candidate)

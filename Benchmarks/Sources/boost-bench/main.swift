@@ -2,7 +2,8 @@ import BoostedTrees
 import Foundation
 import LearningCore
 
-// boost-bench DATA [key=value …]: trains on DATA-train, scores and explains DATA-test, prints one JSON object.
+// boost-bench DATA [key=value …]: trains on DATA-train, scores and explains DATA-test, prints one JSON object. What is
+// not given is the library's default.
 
 struct Options {
     var data = ""
@@ -46,18 +47,18 @@ func run() throws {
     let train = try Table(options.data + "-train")
     let test = try Table(options.data + "-test")
     var hyperparameters = GradientBoostingTrainer.Hyperparameters()
-    hyperparameters.treeCount = Int(options.number("trees", 100))
-    hyperparameters.learningRate = options.number("rate", 0.1)
-    hyperparameters.maxLeafCount = Int(options.number("leaves", 31))
-    hyperparameters.minSamplesPerLeaf = Int(options.number("samples", 20))
-    hyperparameters.l2Regularization = options.number("l2", 0)
+    hyperparameters.treeCount = Int(options.number("trees", Double(hyperparameters.treeCount)))
+    hyperparameters.learningRate = options.number("rate", hyperparameters.learningRate)
+    hyperparameters.maxLeafCount = Int(options.number("leaves", Double(hyperparameters.maxLeafCount)))
+    hyperparameters.minSamplesPerLeaf = Int(options.number("samples", Double(hyperparameters.minSamplesPerLeaf)))
+    hyperparameters.l2Regularization = options.number("l2", hyperparameters.l2Regularization)
     hyperparameters.categorical.smoothing = options.number("smoothing", hyperparameters.categorical.smoothing)
     hyperparameters.categorical.l2Regularization = options.number(
         "cat-l2", hyperparameters.categorical.l2Regularization)
     hyperparameters.categorical.minSamplesPerLevel = Int(
         options.number("level-samples", Double(hyperparameters.categorical.minSamplesPerLevel)))
-    hyperparameters.featureSamplingPerTree = options.number("tree-features", 1)
-    hyperparameters.featureSamplingPerNode = options.number("node-features", 1)
+    hyperparameters.featureSamplingPerTree = options.number("tree-features", hyperparameters.featureSamplingPerTree)
+    hyperparameters.featureSamplingPerNode = options.number("node-features", hyperparameters.featureSamplingPerNode)
     if options.number("rows", 1) < 1 { hyperparameters.rowSampling = .uniform(fraction: options.number("rows", 1)) }
     if options.number("goss", 0) > 0 { hyperparameters.rowSampling = .gradientBased(largest: 0.2, rest: 0.1) }
     hyperparameters.seed = UInt64(options.number("seed", 0))
