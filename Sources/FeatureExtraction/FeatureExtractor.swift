@@ -9,19 +9,37 @@ public struct FeatureExtractor: Sendable, Hashable {
     public let steps: [FeatureStep]
     public let schema: FeatureSchema
 
-    /// - Throws: ``ExtractionError/noFeatures``, or ``ExtractionError/invalidExtractor(_:)`` when two steps make a feature
-    ///   of the same name or a step repeats a level.
+    /// A feature whose name is taken, because a column is called as another's part (`visits: placeholder`), gets a number.
+    ///
+    /// - Throws: ``ExtractionError/noFeatures``, or ``ExtractionError/invalidExtractor(_:)`` when two steps read the same
+    ///   column or a step repeats a level.
     public init(steps: [FeatureStep]) throws(ExtractionError) {
         guard !steps.isEmpty else { throw .noFeatures }
         for case .level(let column, let levels, _, _) in steps where Set(levels).count != levels.count {
             throw .invalidExtractor("column \"\(column)\" has a level twice")
         }
+        guard Set(steps.map(\.column)).count == steps.count else {
+            throw .invalidExtractor("two steps read the same column")
+        }
         do throws(LearningError) {
-            schema = try FeatureSchema(steps.flatMap(\.features))
+            schema = try FeatureSchema(Self.named(steps.flatMap(\.features)))
         } catch {
             throw .invalidExtractor("\(error)")
         }
         self.steps = steps
+    }
+
+    private static func named(_ features: [Feature]) -> [Feature] {
+        var taken = Set<String>()
+        return features.map { feature in
+            var name = feature.name
+            var number = 2
+            while !taken.insert(name).inserted {
+                name = "\(feature.name) (\(number))"
+                number += 1
+            }
+            return Feature(name: name, kind: feature.kind, origin: feature.origin, field: feature.field)
+        }
     }
 
     /// The columns the features are made of, with their types; each once, in the order of the steps.

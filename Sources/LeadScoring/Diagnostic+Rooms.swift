@@ -18,7 +18,24 @@ extension Diagnostic {
         do { return try body() } catch { throw error.diagnostic }
     }
 
-    static func unknownColumn(_ name: String, in file: String, option: String, columns: [String]) -> Diagnostic {
+    static func unknownColumn(
+        _ name: String, in source: LeadSource, option: String, columns: [String]
+    ) -> Diagnostic {
+        if let location = source.columnLocations[name] {
+            let closest = Spelling.closest(to: name, among: columns)
+            return Diagnostic(
+                .configuration, "column \"\(name)\" is not in \(source.name)", location: location,
+                evidence: [
+                    "\(source.name) has \(columns.count) columns" + (closest.map { "; closest: \"\($0)\"" } ?? "")
+                ],
+                fix: "rename it, or run `leadscore check` with --write-config")
+        }
+        return unknownColumn(name, in: source.name, option: option, columns: columns)
+    }
+
+    private static func unknownColumn(
+        _ name: String, in file: String, option: String, columns: [String]
+    ) -> Diagnostic {
         let closest = Spelling.closest(to: name, among: columns)
         return Diagnostic(
             .unknownColumn, "there is no column \"\(name)\" in \(file) (\(option))",

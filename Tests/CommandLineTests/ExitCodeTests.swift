@@ -135,9 +135,10 @@ import Testing
     @Test func aConfiguredColumnThatIsNotThereIsConfigurationToo() async throws {
         let bench = try ToolBench()
         try bench.write("leadscore.yaml", "label: outcome\ncolumns:\n  vists: {role: numeric}\n")
-        let result = try await bench.run(["train", "leads.csv", "--config", "leadscore.yaml", "-o", "m.model"])
-        #expect([.exited(64), .exited(78)].contains(result.ending))
-        #expect(result.errors.contains("did you mean \"visits\"?"), "\(result.errors)")
+        let result = try await bench.fail(
+            ["train", "leads.csv", "--config", "leadscore.yaml", "-o", "m.model"], with: 78, "E102")
+        #expect(result.errors.contains("leadscore.yaml:3:3: column \"vists\" is not in leads.csv"), "\(result.errors)")
+        #expect(result.errors.contains("closest: \"visits\""), "\(result.errors)")
     }
 
     @Test func everyCodeIsExplained() async throws {

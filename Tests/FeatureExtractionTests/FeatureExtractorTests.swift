@@ -116,6 +116,16 @@ import Testing
         }
     }
 
+    @Test func aColumnCalledAsAnothersPartKeepsItsOwnFeature() throws {
+        let steps: [FeatureStep] = [
+            .number(column: "visits", flagsPlaceholder: true),
+            .number(column: "visits: placeholder", flagsPlaceholder: false),
+        ]
+        let features = try FeatureExtractor(steps: steps).schema.features
+        #expect(features.map(\.name) == ["visits", "visits: placeholder", "visits: placeholder (2)"])
+        #expect(features.map(\.field) == ["visits", "visits", "visits: placeholder"])
+    }
+
     @Test func contradictoryStepsAreRefused() {
         #expect(throws: ExtractionError.noFeatures) { try FeatureExtractor(steps: []) }
         #expect(throws: ExtractionError.self) {

@@ -34,8 +34,9 @@ import Testing
         #expect(configuration.values[.seed]?.words == ["007"])
         #expect(
             configuration.columns == [
-                ConfiguredColumn(name: "pdays", type: .number, placeholders: ["999", "-1"]),
-                ConfiguredColumn(name: "zip", role: .categorical),
+                ConfiguredColumn(
+                    name: "pdays", location: "\(file.path):10:3", type: .number, placeholders: ["999", "-1"]),
+                ConfiguredColumn(name: "zip", location: "\(file.path):11:3", role: .categorical),
             ])
     }
 

@@ -57,7 +57,7 @@ public struct CheckRun: Sendable {
             [request.columns.id, request.columns.time].compactMap(\.self)
             + (request.columns.label.isEmpty ? [] : [request.columns.label])
         for column in asked where !header.contains(column) {
-            throw .unknownColumn(column, in: request.source.name, option: "an option", columns: header)
+            throw .unknownColumn(column, in: request.source, option: "an option", columns: header)
         }
         var plan = ReadPlan.inferAll
         for (column, type) in request.source.types { plan.columns[column] = .typed(type, nil) }

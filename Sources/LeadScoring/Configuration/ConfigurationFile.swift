@@ -6,6 +6,8 @@ import Yams
 /// What leadscore.yaml says about one column.
 struct ConfiguredColumn: Sendable, Equatable {
     let name: String
+    /// `leadscore.yaml:14:3`.
+    let location: String
     var role: ColumnRole?
     var type: ColumnType?
     var placeholders: [String] = []
@@ -76,7 +78,7 @@ struct ConfigurationFile {
         guard let name = keyNode.string, let mapping = value.mapping else {
             throw fault(value, "a column must be written as `name: {role: …, type: …}`")
         }
-        var column = ConfiguredColumn(name: name)
+        var column = ConfiguredColumn(name: name, location: location(keyNode))
         for (key, value) in mapping {
             switch key.string {
             case "role": column.role = try choice(value, of: "role", ColumnRole.self)

@@ -51,6 +51,16 @@ public struct Settings: Sendable {
         return WorkerPool(threadCount: try wholeNumber(.threads, in: 1...1_024))
     }
 
+    /// Where the configuration file names each column.
+    var columnLocations: [String: String] {
+        var locations = Dictionary(columns.map { ($0.name, $0.location) }) { first, _ in first }
+        for key in [SettingKey.label, .id, .time, .group, .exclude, .allowLeak] {
+            guard let value = values[key], let location = value.location else { continue }
+            for word in value.words where locations[word] == nil { locations[word] = location }
+        }
+        return locations
+    }
+
     func value(_ key: SettingKey) -> Value? { values[key] }
     func words(_ key: SettingKey) -> [String] { values[key]?.words ?? [] }
     func word(_ key: SettingKey) -> String? { values[key]?.words.first }

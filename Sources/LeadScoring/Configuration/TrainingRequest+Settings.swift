@@ -40,6 +40,7 @@ extension TrainingRequest {
             }
             monotone[String(word[..<colon])] = word.hasSuffix("+")
         }
+        source.columnLocations = settings.columnLocations
         for column in settings.columns {
             source.roles[column.name] = column.role
             source.types[column.name] = column.type

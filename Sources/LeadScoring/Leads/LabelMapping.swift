@@ -133,6 +133,12 @@ extension LabelMapping {
         }
     }
 
+    /// The words that were said but occur nowhere in the column: perhaps mistyped.
+    func unseenWords(in outcomes: LabelledOutcomes) -> [String] {
+        let seen = Set((outcomes.wonValues + outcomes.lostValues + outcomes.ignoredValues).map(Self.folded))
+        return (won + lost + ignored).filter { !seen.contains(Self.folded($0)) }
+    }
+
     private func saidMeanings() throws(Diagnostic) -> [String: Outcome] {
         var said: [String: Outcome] = [:]
         for (words, outcome) in [(won, Outcome.won), (lost, .lost), (ignored, .open)] {

@@ -14,6 +14,8 @@ public struct LeadSource: Sendable {
     /// Types a person has decided; the others are found.
     public var types: [String: ColumnType] = [:]
 
+    /// Where a configuration file names a column, such as `leadscore.yaml:14:3`, for messages.
+    var columnLocations: [String: String] = [:]
     /// Where rejected rows are written, if anywhere.
     public var rejectsPath: String?
 

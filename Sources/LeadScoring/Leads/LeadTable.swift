@@ -73,7 +73,7 @@ public struct LeadTable: Sendable {
         of source: LeadSource, _ columns: Columns, in header: [String]
     ) throws(Diagnostic) {
         for (option, column) in columns.named where !header.contains(column) {
-            throw .unknownColumn(column, in: source.name, option: option, columns: header)
+            throw .unknownColumn(column, in: source, option: option, columns: header)
         }
         for (option, column) in columns.named.dropFirst() where column == columns.label {
             throw Diagnostic(
@@ -81,10 +81,10 @@ public struct LeadTable: Sendable {
                 fix: "leave it out of \(option), or name another outcome column with --label")
         }
         for column in source.placeholders.keys.sorted() where !column.isEmpty && !header.contains(column) {
-            throw .unknownColumn(column, in: source.name, option: "a placeholder", columns: header)
+            throw .unknownColumn(column, in: source, option: "a placeholder", columns: header)
         }
         for column in source.roles.keys.sorted() + source.types.keys.sorted() where !header.contains(column) {
-            throw .unknownColumn(column, in: source.name, option: "a type or role", columns: header)
+            throw .unknownColumn(column, in: source, option: "a type or role", columns: header)
         }
     }
 

@@ -29,16 +29,17 @@ struct ClosedLeads: Sendable {
         assignments = RoleFinder(decided: decided).assignments(for: profiles)
         idColumn = assignments.first { $0.role == .id }?.name
         timeColumn = assignments.first { $0.role == .time }?.name
-        var warnings: [String] = []
+        var warnings = request.mapping.unseenWords(in: table.outcomes).map {
+            "no lead has the outcome \"\($0)\": mistyped?"
+        }
         order = try LeadOrder(frame, request: request, timeColumn: timeColumn, warnings: &warnings)
         for column in request.allowedLeaks where frame[column] == nil {
-            throw .unknownColumn(
-                column, in: request.source.name, option: "--allow-leak", columns: frame.columns.map(\.name))
+            throw .unknownColumn(column, in: request.source, option: "--allow-leak", columns: frame.columns.map(\.name))
         }
         for column in request.monotone.keys.sorted() where frame[column]?.type != .number {
             guard frame[column] != nil else {
                 throw .unknownColumn(
-                    column, in: request.source.name, option: "--monotone", columns: frame.columns.map(\.name))
+                    column, in: request.source, option: "--monotone", columns: frame.columns.map(\.name))
             }
             throw Diagnostic(
                 .badOption, "--monotone names \"\(column)\", which holds no numbers",

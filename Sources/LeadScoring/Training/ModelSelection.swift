@@ -26,12 +26,14 @@ struct ModelSelection {
         let plan: ModelPlan
         let name: String
         let losses: [Double]
+        /// With a single fold the loss of each of its leads, so that there is something to take a standard error of.
+        let leadLosses: [Double]?
         /// Whether it is preferred to a flexible one that is not clearly better.
         let isSimple: Bool
         var treeCount: Int?
 
         var logLoss: Double { losses.reduce(0, +) / Double(max(losses.count, 1)) }
-        var standardError: Double { ModelSelection.standardError(of: losses) }
+        var standardError: Double { ModelSelection.standardError(of: leadLosses ?? losses) }
     }
 
     struct Choice: Sendable {
@@ -69,7 +71,7 @@ struct ModelSelection {
     }
 
     private static func isClearlyBetter(_ candidate: Candidate, than simpler: Candidate) -> Bool {
-        let gains = zip(simpler.losses, candidate.losses).map { $0 - $1 }
+        let gains = zip(simpler.leadLosses ?? simpler.losses, candidate.leadLosses ?? candidate.losses).map { $0 - $1 }
         return gains.reduce(0, +) / Double(gains.count) > standardError(of: gains)
     }
 
@@ -106,18 +108,21 @@ struct ModelSelection {
     ) throws(Diagnostic) -> Candidate {
         let losses = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
             let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
-            return try loss(of: model, on: dataset.selecting(rows: folds[index].test))
+            return try leadLosses(of: model, on: dataset.selecting(rows: folds[index].test))
         }
-        return Candidate(plan: plan, name: plan.name, losses: losses, isSimple: plan.isSimple)
+        return Candidate(
+            plan: plan, name: plan.name, losses: losses.map(Self.mean), leadLosses: folds.count == 1 ? losses[0] : nil,
+            isSimple: plan.isSimple)
     }
 
-    /// The mean log loss, in nats.
-    private func loss(of model: StoredModel, on test: Dataset) throws(Diagnostic) -> Double {
+    static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
+
+    /// The log loss of each lead, in nats.
+    private func leadLosses(of model: StoredModel, on test: Dataset) throws(Diagnostic) -> [Double] {
         let scores = try Diagnostic.translating { () throws(LearningError) in
             try model.logOdds(of: test.features, on: pool)
         }
-        let sum = zip(scores, test.labels).reduce(0) { $0 + LogisticLoss.loss(logOdds: $1.0, won: $1.1) }
-        return sum / Double(max(test.rowCount, 1))
+        return zip(scores, test.labels).map { LogisticLoss.loss(logOdds: $0, won: $1) }
     }
 
     /// Grows more trees than are needed on every fold and takes the number that is best over all.
@@ -128,13 +133,15 @@ struct ModelSelection {
         growing.treeCount = request.treeCount ?? Self.maximumTreeCount
         growing.earlyStoppingRounds = request.treeCount == nil ? Self.patience : nil
         let plan = ModelPlan.boosted(growing)
-        let curves = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+        let fits = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
             let test = dataset.selecting(rows: folds[index].test)
             let fit = try plan.fitted(to: dataset.selecting(rows: folds[index].train), validation: test, on: pool)
             // Leads that allow not one split may give no tree, and so no curve: the model is the base rate.
             let curve = fit.report.validationLosses
-            return curve.isEmpty ? [try loss(of: fit.model, on: test)] : curve
+            let losses = curve.isEmpty || folds.count == 1 ? try leadLosses(of: fit.model, on: test) : []
+            return (curve: curve.isEmpty ? [Self.mean(losses)] : curve, leadLosses: losses)
         }
+        let curves = fits.map(\.curve)
         let common = curves.map(\.count).min() ?? 0
         let means = (0..<common).map { tree in curves.reduce(0) { $0 + $1[tree] } }
         let found = means.indices.min { means[$0] < means[$1] } ?? 0
@@ -143,7 +150,8 @@ struct ModelSelection {
         chosen.treeCount = count
         let losses = curves.map { $0[min(count, $0.count) - 1] }
         return Candidate(
-            plan: .boosted(chosen), name: "boosted", losses: losses, isSimple: false, treeCount: count)
+            plan: .boosted(chosen), name: "boosted", losses: losses,
+            leadLosses: folds.count == 1 ? fits[0].leadLosses : nil, isSimple: false, treeCount: count)
     }
 
     /// The standard error of a mean; 0 for a single value.
