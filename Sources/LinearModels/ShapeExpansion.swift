@@ -28,6 +28,14 @@ public struct ShapeExpansion: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         case splines
         case steps
+
+        /// The most columns a number gets beside its own.
+        public var largestColumnCount: Int {
+            switch self {
+            case .splines: NaturalSpline.knotShares.count - 2
+            case .steps: NumericSteps.largestCount
+            }
+        }
     }
 
     /// - Throws: ``LearningError`` unless there is one entry a feature, and shapes for numbers only.

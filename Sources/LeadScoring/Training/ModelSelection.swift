@@ -18,8 +18,13 @@ struct ModelSelection {
     static let maximumTreeCount = 1_000
     static let patience = 40
 
+    /// A shape needs leads to be seen by: this many for each column it adds.
+    static let leadsPerShapeColumn = 10
+
     let request: TrainingRequest
     let pool: WorkerPool
+    /// Told how much of the comparison is done, 0…1.
+    let progress: @Sendable (Double) -> Void
 
     /// A plan with its log loss on each fold.
     struct Candidate: Sendable {
@@ -49,13 +54,12 @@ struct ModelSelection {
             return Choice(plan: .boosted(boosting), candidates: [])
         }
         let folds = try folds(of: dataset, order)
+        let plans = request.model == .boosted ? [] : logisticPlans(for: dataset)
+        let steps = StepCounter(
+            total: (plans.count + (request.model == .logistic ? 0 : 1)) * folds.count, report: progress)
         var candidates: [Candidate] = []
-        if request.model != .boosted {
-            for plan in logisticPlans(dataset.features.schema) {
-                candidates.append(try candidate(plan, dataset, folds))
-            }
-        }
-        if request.model != .logistic { candidates.append(try boostedCandidate(boosting, dataset, folds)) }
+        for plan in plans { candidates.append(try candidate(plan, dataset, folds, steps)) }
+        if request.model != .logistic { candidates.append(try boostedCandidate(boosting, dataset, folds, steps)) }
         return Choice(plan: Self.best(of: candidates).plan, candidates: candidates)
     }
 
@@ -76,11 +80,16 @@ struct ModelSelection {
     }
 
     /// The simple ones first. Steps are many columns, so they get a heavier penalty, of two sizes.
-    private func logisticPlans(_ schema: FeatureSchema) -> [ModelPlan] {
-        guard schema.features.contains(where: { $0.kind == .numeric }) else { return [.logistic(.init())] }
-        let simple = [ModelPlan.logistic(.init()), .shaped(.splines, .init())]
-        guard request.effort != .quick else { return simple }
-        return simple + [10.0, 3].map { .shaped(.steps, .init(l2Regularization: $0)) }
+    private func logisticPlans(for dataset: Dataset) -> [ModelPlan] {
+        let numbers = dataset.features.schema.features.count { $0.kind == .numeric }
+        let affordable = dataset.rowCount / Self.leadsPerShapeColumn
+        var plans = [ModelPlan.logistic(.init())]
+        guard numbers > 0, numbers * ShapeExpansion.Kind.splines.largestColumnCount <= affordable else { return plans }
+        plans.append(.shaped(.splines, .init()))
+        guard request.effort != .quick, numbers * ShapeExpansion.Kind.steps.largestColumnCount <= affordable else {
+            return plans
+        }
+        return plans + [10.0, 3].map { .shaped(.steps, .init(l2Regularization: $0)) }
     }
 
     private func boostingHyperparameters(_ schema: FeatureSchema) -> GradientBoostingTrainer.Hyperparameters {
@@ -104,9 +113,10 @@ struct ModelSelection {
     }
 
     private func candidate(
-        _ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split]
+        _ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split], _ steps: StepCounter
     ) throws(Diagnostic) -> Candidate {
         let losses = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+            defer { steps.step() }
             let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
             return try leadLosses(of: model, on: dataset.selecting(rows: folds[index].test))
         }
@@ -127,13 +137,15 @@ struct ModelSelection {
 
     /// Grows more trees than are needed on every fold and takes the number that is best over all.
     private func boostedCandidate(
-        _ hyperparameters: GradientBoostingTrainer.Hyperparameters, _ dataset: Dataset, _ folds: [Split]
+        _ hyperparameters: GradientBoostingTrainer.Hyperparameters, _ dataset: Dataset, _ folds: [Split],
+        _ steps: StepCounter
     ) throws(Diagnostic) -> Candidate {
         var growing = hyperparameters
         growing.treeCount = request.treeCount ?? Self.maximumTreeCount
         growing.earlyStoppingRounds = request.treeCount == nil ? Self.patience : nil
         let plan = ModelPlan.boosted(growing)
         let fits = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+            defer { steps.step() }
             let test = dataset.selecting(rows: folds[index].test)
             let fit = try plan.fitted(to: dataset.selecting(rows: folds[index].train), validation: test, on: pool)
             // Leads that allow not one split may give no tree, and so no curve: the model is the base rate.

@@ -1,11 +1,48 @@
 import Foundation
+import Synchronization
+
+/// How far a training run is.
+public struct TrainingProgress: Sendable, Equatable {
+    public let stage: TrainingStage
+    /// About how much of the whole run lies behind, 0…1.
+    public let share: Double
+
+    /// What is being done, for a person.
+    public var description: String { stage.description }
+
+    /// - Parameter done: how much of the stage itself lies behind, 0…1.
+    init(_ stage: TrainingStage, done: Double = 0) {
+        self.stage = stage
+        let stages = TrainingStage.allCases
+        let next = stages.firstIndex(of: stage).map { $0 + 1 < stages.count ? stages[$0 + 1].share : 1 } ?? 1
+        share = stage.share + done * (next - stage.share)
+    }
+}
+
+/// Counts the steps of a stage that several threads work on.
+final class StepCounter: Sendable {
+    private let done = Atomic<Int>(0)
+    private let total: Int
+    private let report: @Sendable (Double) -> Void
+
+    init(total: Int, report: @escaping @Sendable (Double) -> Void) {
+        self.total = total
+        self.report = report
+    }
+
+    /// One step is done.
+    func step() {
+        let count = done.add(1, ordering: .relaxed).newValue
+        report(Double(count) / Double(max(total, 1)))
+    }
+}
 
 /// A stage of a training run, as it begins.
 public enum TrainingStage: String, Sendable, CaseIterable {
     case read, features, gate, select, evaluate, fit, save
 
     /// How much of the whole run usually lies behind when the stage begins, 0…1: a rough guide for a progress bar.
-    public var share: Double {
+    var share: Double {
         switch self {
         case .read: 0
         case .features: 0.05
@@ -35,14 +72,14 @@ public enum TrainingStage: String, Sendable, CaseIterable {
 struct StageClock {
     private(set) var seconds: [TrainingStage: Double] = [:]
     private let start = ContinuousClock.now
-    private let announce: @Sendable (TrainingStage) -> Void
+    let announce: @Sendable (TrainingProgress) -> Void
 
-    init(announcing announce: @escaping @Sendable (TrainingStage) -> Void) { self.announce = announce }
+    init(announcing announce: @escaping @Sendable (TrainingProgress) -> Void) { self.announce = announce }
 
     mutating func time<Value>(
         _ stage: TrainingStage, _ body: () throws(Diagnostic) -> Value
     ) throws(Diagnostic) -> Value {
-        announce(stage)
+        announce(TrainingProgress(stage))
         let start = ContinuousClock.now
         defer { seconds[stage, default: 0] += (ContinuousClock.now - start).inSeconds }
         return try body()

@@ -30,7 +30,7 @@ extension TrainingReport {
     private var modelWords: String {
         switch modelKind {
         case "boosted":
-            "boosted trees (\(settings["trees"] ?? "?") trees of up to \(settings["leaves"] ?? "?") leaves, "
+            "boosted trees (\(settings["trees"] ?? "?") tree\(settings["trees"] == "1" ? "" : "s") of up to \(settings["leaves"] ?? "?") leaves, "
                 + "rate \(settings["learning_rate"] ?? "?"))"
         default:
             switch settings["numbers"] {

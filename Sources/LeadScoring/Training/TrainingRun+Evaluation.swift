@@ -22,8 +22,9 @@ extension TrainingRun {
         let features = try clock.time(.features) { () throws(Diagnostic) in
             try FeaturizedLeads(train, recipe, on: pool)
         }
+        let selection = selection(announcing: clock.announce)
         let choice = try clock.time(.select) { () throws(Diagnostic) in
-            try ModelSelection(request: request, pool: pool).choice(for: features.dataset, order: train.order)
+            try selection.choice(for: features.dataset, order: train.order)
         }
         return try clock.time(.evaluate) { () throws(Diagnostic) in
             let trials = try trials(leads, recipe, train: train, test: test, plan: choice.plan, leaks: leaks)

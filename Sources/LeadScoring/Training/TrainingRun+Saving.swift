@@ -3,16 +3,16 @@ extension TrainingRun {
     ///
     /// - Parameters:
     ///   - path: where the model goes.
-    ///   - announce: told each stage as it begins.
+    ///   - announce: told how far the run is, from any thread.
     /// - Returns: the report, and the size of the file in bytes.
     /// - Throws: ``Diagnostic``. On failure nothing is written.
     public func train(
-        savingTo path: String, announcing announce: @escaping @Sendable (TrainingStage) -> Void = { _ in }
+        savingTo path: String, announcing announce: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
     ) throws(Diagnostic) -> (report: TrainingReport, bytes: Int) {
         let start = ContinuousClock.now
         try ModelFiles.requireWritable(path)
         let result = try run(announcing: announce)
-        announce(.save)
+        announce(TrainingProgress(.save))
         let saving = ContinuousClock.now
         let bytes = try ModelFiles.save(result.artifact, to: path)
         var report = result.report

@@ -25,10 +25,10 @@ public struct TrainingRun: Sendable {
         public let table: LeadTable
     }
 
-    /// - Parameter announce: told each stage as it begins, from the calling thread.
+    /// - Parameter announce: told how far the run is, from any thread.
     /// - Throws: ``Diagnostic``.
     public func run(
-        announcing announce: @escaping @Sendable (TrainingStage) -> Void = { _ in }
+        announcing announce: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
     ) throws(Diagnostic) -> Result {
         var clock = StageClock(announcing: announce)
         let table = try clock.time(.read) { () throws(Diagnostic) in
@@ -53,7 +53,7 @@ public struct TrainingRun: Sendable {
             choice = evaluation.choice
         } else {
             choice = try clock.time(.select) { () throws(Diagnostic) in
-                try ModelSelection(request: request, pool: pool).choice(for: all.dataset, order: leads.order)
+                try selection(announcing: announce).choice(for: all.dataset, order: leads.order)
             }
         }
         let fit = try clock.time(.fit) { () throws(Diagnostic) in try choice.plan.fitted(to: all.dataset, on: pool) }
@@ -69,6 +69,10 @@ public struct TrainingRun: Sendable {
         let artifact = try artifact(leads, table, all, fit.model, report, reference)
         report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
         return Result(artifact: artifact, report: report, table: table)
+    }
+
+    func selection(announcing announce: @escaping @Sendable (TrainingProgress) -> Void) -> ModelSelection {
+        ModelSelection(request: request, pool: pool) { announce(TrainingProgress(.select, done: $0)) }
     }
 
     private func holdout(of leads: ClosedLeads) throws(Diagnostic) -> Split? {
