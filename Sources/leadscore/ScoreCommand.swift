@@ -5,7 +5,7 @@ struct ScoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score", abstract: "Score leads: one line a lead, in the order of the table.",
         discussion: """
-            Columns: the id (or "row"), probability, score (0–100: 50 is the average lead, 10 points double the odds),
+            Columns: the id (or "row"), probability, score (0–100: 50 is the average lead, 10 points double the odds), \
             grade (A from 75, B from 50, C from 25, D), percentile among the reference leads, and the reasons.
             """)
 

@@ -5,7 +5,7 @@ struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train", abstract: "Learn from closed leads, judge the model on held-out ones, save it.",
         discussion: """
-            Columns that were filled in by the outcome are found and left out, with the reason. What is not said here is
+            Columns that were filled in by the outcome are found and left out, with the reason. What is not said here is \
             taken from LEADSCORE_… variables, then from the configuration file, then found in the data.
             """)
 
