@@ -52,7 +52,7 @@ public enum ErrorGuide {
             explanation: "Most often a quote that is opened and not closed turns the rest of the file into one cell."),
         Entry(
             code: "E208", title: "more rows are bad than --max-rejects allows",
-            explanation: "The rejects say what is wrong with each."),
+            explanation: "The message names the last of them; with a higher --max-rejects the rejects file has all."),
         Entry(
             code: "E209", title: "the characters are not in the encoding they seem to be in",
             explanation: "Save the file as UTF-8, or name its encoding with --encoding."),

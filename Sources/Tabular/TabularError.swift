@@ -85,7 +85,7 @@ public enum TabularError: Error, Sendable, Hashable {
     public var fix: String {
         switch self {
         case .badRow(let reject, _, _): reject.code == "E203" ? cellFix(reject.column) : rowFix
-        case .tooManyRejects: "look at the rejects, mend the export, or raise --max-rejects"
+        case .tooManyRejects: "mend the export, or raise --max-rejects to have all bad rows put into the rejects file"
         case .binary: "export it as CSV (UTF-8) and read that"
         case .recordTooLong: "look for a quote that is opened and not closed near that byte"
         case .badEncoding: "save the file as UTF-8, or name its encoding with --encoding"

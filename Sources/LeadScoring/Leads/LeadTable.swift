@@ -41,6 +41,9 @@ public struct LeadTable: Sendable {
             try TableReader(path: source.path, options: source.readOptions, pool: pool)
         }
         let header = reader.header
+        guard !header.isEmpty else {
+            throw Diagnostic(.noRows, "\(source.name) is empty", fix: "export the leads again, with their outcomes")
+        }
         let columns = resolved(columns, header: header)
         try requireColumns(of: source, columns, in: header)
         let table = try Diagnostic.translating { () throws(TabularError) in

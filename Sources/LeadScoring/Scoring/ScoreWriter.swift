@@ -54,9 +54,8 @@ extension ScoringRun {
 
     private func writeCSV(to target: OutputTarget, _ progress: (Int) -> Void) throws -> Summary {
         var writer = try CSVWriter(target)
-        var rejects: [Reject] = []
-        var done = 0
-        let summary = try run(
+        let summary = try forEachLead(
+            progress,
             begin: { header, idHeader in
                 // Nothing came in, so nothing goes out, not even a header.
                 guard !header.isEmpty else { return }
@@ -64,51 +63,54 @@ extension ScoringRun {
                 for number in 0..<reasons { writer.append("reason_\(number + 1)") }
                 try writer.endRow()
             },
-            { block in
-                for (id, score) in zip(block.ids, block.scores) {
-                    writer.append(id)
-                    writer.append(score.probability)
-                    writer.append(score.score)
-                    writer.append(score.grade.rawValue)
-                    writer.append((score.percentile * 10).rounded() / 10)
-                    for number in 0..<reasons {
-                        writer.append(number < score.reasons.count ? score.reasons[number].description : "")
-                    }
-                    try writer.endRow()
+            { id, score in
+                writer.append(id)
+                writer.append(score.probability)
+                writer.append(score.score)
+                writer.append(score.grade.rawValue)
+                writer.append((score.percentile * 10).rounded() / 10)
+                for number in 0..<reasons {
+                    writer.append(number < score.reasons.count ? score.reasons[number].description : "")
                 }
-                rejects += block.rejects
-                done += block.scores.count
-                progress(done)
+                try writer.endRow()
             })
         try writer.finish()
-        try writeRejects(rejects)
         return summary
     }
 
     private func writeJSONLines(to target: OutputTarget, _ progress: (Int) -> Void) throws -> Summary {
         var writer = try JSONLinesWriter(target)
-        var rejects: [Reject] = []
         var idName = "row"
-        var done = 0
-        let summary = try run(
-            begin: { _, idHeader in idName = idHeader },
-            { block in
-                for (id, score) in zip(block.ids, block.scores) {
-                    writer.append(idName, .text(id))
-                    writer.append("probability", .number(score.probability))
-                    writer.append("score", .number(score.score))
-                    writer.append("grade", .text(score.grade.rawValue))
-                    writer.append("percentile", .number((score.percentile * 10).rounded() / 10))
-                    for (number, reason) in score.reasons.enumerated() {
-                        writer.append("reason_\(number + 1)", .text(reason.description))
-                    }
-                    try writer.endRow()
+        let summary = try forEachLead(
+            progress, begin: { _, idHeader in idName = idHeader },
+            { id, score in
+                writer.append(idName, .text(id))
+                writer.append("probability", .number(score.probability))
+                writer.append("score", .number(score.score))
+                writer.append("grade", .text(score.grade.rawValue))
+                writer.append("percentile", .number((score.percentile * 10).rounded() / 10))
+                for (number, reason) in score.reasons.enumerated() {
+                    writer.append("reason_\(number + 1)", .text(reason.description))
                 }
-                rejects += block.rejects
-                done += block.scores.count
-                progress(done)
+                try writer.endRow()
             })
         try writer.finish()
+        return summary
+    }
+
+    /// Calls `body` for every scored lead in file order; the rejected rows go to the rejects file, if there is to be one.
+    private func forEachLead(
+        _ progress: (Int) -> Void, begin: (_ header: [String], _ idHeader: String) throws -> Void,
+        _ body: (String, LeadScore) throws -> Void
+    ) throws -> Summary {
+        var rejects: [Reject] = []
+        var done = 0
+        let summary = try run(begin: begin) { block in
+            for (id, score) in zip(block.ids, block.scores) { try body(id, score) }
+            rejects += block.rejects
+            done += block.scores.count
+            progress(done)
+        }
         try writeRejects(rejects)
         return summary
     }
