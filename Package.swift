@@ -31,7 +31,7 @@ let package = Package(
             name: "LeadScoring",
             targets: [
                 "LeadScoring", "ModelStorage", "FeatureExtraction", "LeadHistory", "Tabular", "LinearModels",
-                "BoostedTrees", "Evaluation", "LearningCore",
+                "BoostedTrees", "Calibration", "Evaluation", "LearningCore",
             ]),
         // The trees alone, which need no BLAS.
         .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"]),
@@ -58,12 +58,15 @@ let package = Package(
         room("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory"]),
         room(
             "ModelStorage",
-            ["LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
+            [
+                "LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearModels", "BoostedTrees",
+                "Calibration", "CZlib",
+            ]),
         room(
             "LeadScoring",
             [
                 "ModelStorage", "LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearAlgebra",
-                "LinearModels", "BoostedTrees", "Evaluation", "Yams",
+                "LinearModels", "BoostedTrees", "Calibration", "Evaluation", "Yams",
             ]),
         .executableTarget(
             name: "leadscore",
@@ -82,7 +85,10 @@ let package = Package(
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests(
             "ModelStorage",
-            ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "TestSupport"],
+            [
+                "LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "Calibration",
+                "TestSupport",
+            ],
             resources: [.copy("Released")]),
         // The program that README.md shows, with no more settings than a user's package has; a test runs it and holds the
         // two texts against each other.

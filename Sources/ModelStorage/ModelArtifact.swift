@@ -6,7 +6,7 @@ public import FeatureExtraction
 public struct ModelArtifact: Sendable {
     public let input: InputDescription
     public let features: LeadFeatures
-    public let model: StoredModel
+    public let model: CalibratedModel
     public let reference: ScoreReference
     public let provenance: Provenance
     /// Leads the model learned from, and how many of them were won.
@@ -16,7 +16,7 @@ public struct ModelArtifact: Sendable {
     /// - Throws: ``StorageError/inconsistent(_:)`` if the model has other features than the extractor makes, or the counts
     ///   of leads cannot be.
     public init(
-        input: InputDescription, features: LeadFeatures, model: StoredModel, reference: ScoreReference,
+        input: InputDescription, features: LeadFeatures, model: CalibratedModel, reference: ScoreReference,
         provenance: Provenance, rows: Int, positives: Int
     ) throws(StorageError) {
         guard model.schema == features.schema else {

@@ -10,14 +10,16 @@ public struct ScoringRun: Sendable {
     let events: LeadSource?
     let asOf: AsOf?
     let reasons: Int
+    let givesRanges: Bool
     private let pool: WorkerPool
 
     /// - Parameters:
     ///   - events: the table of events, for a model that looks at them.
+    ///   - ranges: whether to give the ranges of the probabilities.
     ///   - asOf: when the leads are to be looked at; the last event otherwise.
     public init(
         _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil, reasons: Int = 0,
-        on pool: WorkerPool
+        ranges: Bool = false, on pool: WorkerPool
     ) {
         scorer = LeadScorer(artifact)
         var source = source
@@ -26,6 +28,8 @@ public struct ScoringRun: Sendable {
         self.events = events
         self.asOf = asOf
         self.reasons = reasons
+        // A model that never met unseen leads has no ranges to give.
+        givesRanges = ranges && artifact.model.ranges != nil
         self.pool = pool
     }
 
@@ -79,7 +83,8 @@ public struct ScoringRun: Sendable {
         summary.rejectedEvents = history.rejects
         try reader.forEachBlock(plan(for: history)) { table in
             let (frame, events) = try history.moments(of: table)
-            let scores = try scorer.scores(of: frame, events: events, reasons: reasons, on: pool)
+            let scores = try scorer.scores(
+                of: frame, events: events, reasons: reasons, ranges: givesRanges, on: pool)
             summary.rowsIn += table.rowsIn
             summary.scored += scores.count
             summary.rejected += table.rejects.count

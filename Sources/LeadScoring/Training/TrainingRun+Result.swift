@@ -11,6 +11,7 @@ extension TrainingRun {
         TrainingReport(
             rows: leads.labels.count, positives: leads.labels.count { $0 }, rowsIn: table.table.rowsIn,
             rejected: table.table.rejects.count, open: table.outcomes.openCount, modelKind: choice.plan.kind,
+            calibration: "none",
             settings: choice.plan.settings, featureCount: 0, excluded: excluded(table, leads, gates.findings),
             leaks: gates.findings, keptLeaks: request.allowedLeaks,
             candidates: choice.candidates.map {
@@ -40,7 +41,7 @@ extension TrainingRun {
     }
 
     func artifact(
-        _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: StoredModel,
+        _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: CalibratedModel,
         _ report: TrainingReport, _ referenceLogOdds: [Double]
     ) throws(Diagnostic) -> ModelArtifact {
         var used = Set(features.features.inputs.map(\.name))
@@ -56,6 +57,7 @@ extension TrainingRun {
             placeholders: request.source.placeholders, history: leads.moments?.history,
             openValues: table.outcomes.openValues)
         var settings = report.settings
+        settings["calibration"] = report.calibration
         settings["seed"] = "\(request.seed)"
         settings["holdout"] = request.holdout.map { "\($0)" } ?? "none"
         let provenance = Provenance(
