@@ -8,7 +8,8 @@ public struct NormaliserFinding: Sendable, Equatable {
     public let recognisedShare: Double
     /// Whether the column's name speaks of it too.
     public let isCalledSo: Bool
-    /// Whether it brings together values that are too rare to be learned from one by one.
+    /// Whether it brings together values that are too rare to be learned from one by one: at least one row in a hundred
+    /// has such a value, and some values mean the same.
     public let addsToLevels: Bool
 
     /// From this share on a column is recognised.
@@ -40,9 +41,9 @@ public struct NormaliserFinding: Sendable, Equatable {
             normaliser = candidate
             recognisedShare = Double(recognised) / Double(total)
             isCalledSo = called.contains(candidate)
-            let rare = min(max(column.count / 1_000, 5), 20)
-            addsToLevels =
-                levelCounts.contains { $0 > 0 && $0 < rare } && Set(found.map(\.parts)).count < sample.count
+            let minimum = min(max(column.count / 1_000, 5), 20)
+            let rare = levelCounts.reduce(0) { $0 + ($1 < minimum ? $1 : 0) }
+            addsToLevels = rare * 100 >= total && Set(found.map(\.parts)).count < sample.count
             return
         }
         return nil
