@@ -78,7 +78,7 @@ let package = Package(
         tests("LeadHistory", ["LearningCore", "Tabular"]),
         tests(
             "FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory", "TestSupport"],
-            resources: [.copy("Normalisers/Examples")]),
+            resources: [.copy("Normalisers/Examples"), .copy("SQL/databases.py")]),
         tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
