@@ -79,7 +79,9 @@ let package = Package(
         tests("LinearAlgebra", ["LearningCore", "TestSupport"]),
         tests("Tabular", ["LearningCore", "TestSupport"], resources: [.copy("Quirks")]),
         tests("LeadHistory", ["LearningCore", "Tabular"]),
-        tests("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory", "TestSupport"]),
+        tests(
+            "FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory", "TestSupport"],
+            resources: [.copy("Normalisers/Examples"), .copy("SQL/databases.py")]),
         tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
         tests("Evaluation", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
