@@ -23,6 +23,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
         swiftSettings: settings)
 }
 
+/// The rule files that `leadscore rules new` writes.
+let starters = ["b2b-en"]
+
 let package = Package(
     name: "leadscore",
     products: [
@@ -31,7 +34,7 @@ let package = Package(
             name: "LeadScoring",
             targets: [
                 "LeadScoring", "ModelStorage", "FeatureExtraction", "LeadHistory", "Tabular", "LinearModels",
-                "BoostedTrees", "Evaluation", "LearningCore",
+                "BoostedTrees", "Evaluation", "RuleScoring", "LearningCore",
             ]),
         // The trees alone, which need no BLAS.
         .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"]),
@@ -56,13 +59,18 @@ let package = Package(
         room("Evaluation", ["LearningCore"]),
         room("LeadHistory", ["LearningCore", "Tabular"]),
         room("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory"]),
+        // The points engine, which reads its rules from YAML.
+        .target(
+            name: "RuleScoring", dependencies: ["LearningCore", "Tabular", "LeadHistory", "Yams"],
+            // In the code, not in a bundle beside it: the tool stays one file.
+            resources: starters.map { .embedInCode("Starters/\($0).yaml") }, swiftSettings: settings),
         room(
             "ModelStorage", ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
         room(
             "LeadScoring",
             [
                 "ModelStorage", "LearningCore", "Tabular", "FeatureExtraction", "LinearAlgebra", "LinearModels",
-                "BoostedTrees", "Evaluation", "Yams",
+                "BoostedTrees", "Evaluation", "RuleScoring", "LeadHistory", "Yams",
             ]),
         .executableTarget(
             name: "leadscore",
@@ -75,6 +83,7 @@ let package = Package(
         tests("LinearAlgebra", ["LearningCore", "TestSupport"]),
         tests("Tabular", ["LearningCore", "TestSupport"], resources: [.copy("Quirks")]),
         tests("LeadHistory", ["LearningCore", "Tabular"]),
+        tests("RuleScoring", ["LearningCore", "Tabular", "LeadHistory"], resources: [.copy("Broken")]),
         tests("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory", "TestSupport"]),
         tests("LinearModels", ["LearningCore", "LinearAlgebra", "TestSupport"], resources: [.copy("Golden")]),
         tests("BoostedTrees", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),

@@ -1,6 +1,7 @@
 import BoostedTrees
 import Evaluation
 import FeatureExtraction
+import LeadHistory
 import LearningCore
 import ModelStorage
 import Tabular
@@ -129,5 +130,16 @@ extension StorageError: DiagnosticConvertible {
 extension TabularError: DiagnosticConvertible {
     var diagnostic: Diagnostic {
         Diagnostic(code: code, message: message, location: location, evidence: evidence, fix: fix)
+    }
+}
+
+extension HistoryError: DiagnosticConvertible {
+    var diagnostic: Diagnostic {
+        switch self {
+        case .missingColumn, .unknownColumn: Diagnostic(.missingColumn, "\(self)")
+        case .unknownTimeZone, .invalidParameter: Diagnostic(.badOption, "\(self)")
+        case .unknownProperty, .notNumeric, .tooManyEvents: Diagnostic(.wrongType, "\(self)")
+        case .unequalLengths: Diagnostic(.internalFault, "\(self)")
+        }
     }
 }
