@@ -35,7 +35,9 @@ public enum RuleFiles {
 
     static func diagnostic(of inspection: Inspection) -> Diagnostic {
         let errors = inspection.problems.filter { !$0.isWarning }
-        guard let first = errors.first else { return Diagnostic(.internalFault, "a rule file was refused without a reason") }
+        guard let first = errors.first else {
+            return Diagnostic(.internalFault, "a rule file was refused without a reason")
+        }
         let others = errors.dropFirst().prefix(20).map { "also [\($0.code.rawValue)] \($0.place.text): \($0.message)" }
         let left = errors.count - 1 - others.count
         return Diagnostic(

@@ -28,7 +28,9 @@ extension RuleScoringRun {
         // Nothing came in, so nothing goes out, not even a header.
         if prepared.table.rowsIn > 0 || !prepared.table.frame.columns.isEmpty {
             let axes = prepared.plan.rules.axes.map(\.id)
-            for name in [prepared.idHeader] + axes + ["letter", "class", "cell", "action", "stage"] { writer.append(name) }
+            for name in [prepared.idHeader] + axes + ["letter", "class", "cell", "action", "stage"] {
+                writer.append(name)
+            }
             try writer.endRow()
         }
         for row in scores.overall.indices {

@@ -100,7 +100,8 @@ public struct RuleScoringRun: Sendable {
             let missing = times.count(where: \.isNaN)
             guard missing == 0 else {
                 throw Diagnostic(
-                    .unusableTime, "\(grouped(missing)) leads have no time in \"\(name)\", so it is not known as of when",
+                    .unusableTime,
+                    "\(grouped(missing)) leads have no time in \"\(name)\", so it is not known as of when",
                     fix: "fill the column, or give one time for all leads with --as-of")
             }
             return .column(times)

@@ -68,7 +68,9 @@ struct EventLogs: Sendable {
                 filter.truth(of: CellValue(text: $0, decimalMark: rules.decimalMark)) == .yes
             }
             let none = filter.truth(of: .absent) == .yes
-            for index in mask.indices { mask[index] = mask[index] && (codes[index] < 0 ? none : passes[Int(codes[index])]) }
+            for index in mask.indices {
+                mask[index] = mask[index] && (codes[index] < 0 ? none : passes[Int(codes[index])])
+            }
         case .number(let values):
             let none = filter.truth(of: .absent) == .yes
             for index in mask.indices where mask[index] {

@@ -63,7 +63,11 @@ extension FieldColumns {
     /// Rows with the same text of a field share a number; `-1` without a value or a column. Numbers follow the first rows.
     func groups(by field: String) -> (ofRow: [Int32], count: Int) {
         guard let column = column(of: field) else { return ([Int32](repeating: -1, count: frame.rowCount), 0) }
-        let keys = results(of: column, field: field) { _ -> String? in nil } value: { $0.text }
+        let keys = results(of: column, field: field) { _ -> String? in
+            nil
+        } value: {
+            $0.text
+        }
         var numbers: [String: Int32] = [:]
         let ofRow = keys.map { key -> Int32 in
             guard let key else { return -1 }

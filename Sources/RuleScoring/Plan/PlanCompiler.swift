@@ -103,13 +103,17 @@ struct PlanCompiler {
         case .table(_, let rows, let otherwise):
             tablePoints += rows.map(\.points) + [otherwise ?? .zero]
             let last = first + Int32(rows.count)
-            tableRows += columns.results(of: column, field: field) { _ in Int32(-1) } value: { cell in
+            tableRows += columns.results(of: column, field: field) { _ in
+                Int32(-1)
+            } value: { cell in
                 rows.firstIndex { $0.words.contains { $0.equals(cell) } }.map { first + Int32($0) } ?? last
             }
         case .ranges(_, let rows, let otherwise):
             tablePoints += rows.map(\.points) + [otherwise ?? .zero]
             let last = first + Int32(rows.count)
-            tableRows += columns.results(of: column, field: field) { _ in Int32(-1) } value: { cell in
+            tableRows += columns.results(of: column, field: field) { _ in
+                Int32(-1)
+            } value: { cell in
                 guard let number = cell.number else { return Int32(-1) }
                 return rows.firstIndex { $0.range.contains(number) }.map { first + Int32($0) } ?? last
             }
@@ -154,7 +158,11 @@ struct PlanCompiler {
         let key = AttributeTest(field: test.field, tests: test.tests)
         if let known = attributeLeaves[key] { return known }
         if let column = column(of: test.field) {
-            truths += columns.results(of: column, field: test.field) { key.truth(of: $0) } value: { key.truth(of: $0) }
+            truths += columns.results(of: column, field: test.field) {
+                key.truth(of: $0)
+            } value: {
+                key.truth(of: $0)
+            }
         } else {
             truths += repeatElement(.unknown, count: columns.frame.rowCount)
         }
@@ -233,12 +241,20 @@ struct PlanCompiler {
             guard let column = column(of: criterion.field) else {
                 return [Qualification.Answer](repeating: .unknown, count: rowCount)
             }
-            return columns.results(of: column, field: criterion.field) { _ in .unknown } value: { Qualification.Answer($0) }
+            return columns.results(of: column, field: criterion.field) { _ in
+                .unknown
+            } value: {
+                Qualification.Answer($0)
+            }
         }
         let knownAt = qualification.criteria.map { criterion -> [Double] in
             guard let field = criterion.knownAt else { return [] }
             guard let column = column(of: field) else { return [Double](repeating: .infinity, count: rowCount) }
-            return columns.results(of: column, field: field) { _ in .infinity } value: { $0.time ?? .infinity }
+            return columns.results(of: column, field: field) { _ in
+                .infinity
+            } value: {
+                $0.time ?? .infinity
+            }
         }
         return PlannedQualification(answers: answers, knownAt: knownAt)
     }
@@ -248,12 +264,17 @@ struct PlanCompiler {
         for field in warmth.fields {
             guard let column = column(of: field) else { continue }
             if counts.isEmpty { counts = [Int32](repeating: 0, count: columns.frame.rowCount) }
-            let known = columns.results(of: column, field: field) { _ in Int32(0) } value: { _ in 1 }
+            let known = columns.results(of: column, field: field) { _ in
+                Int32(0)
+            } value: { _ in
+                1
+            }
             for row in counts.indices { counts[row] += known[row] }
         }
         let query = EventQuery(.count, of: logs.resolved(warmth.reactions), window: warmth.window)
         return PlannedWarmth(
-            warmth: warmth, knownCounts: counts, reactions: try logs.lead.map { log throws(HistoryError) in try query.bound(to: log) })
+            warmth: warmth, knownCounts: counts,
+            reactions: try logs.lead.map { log throws(HistoryError) in try query.bound(to: log) })
     }
 }
 

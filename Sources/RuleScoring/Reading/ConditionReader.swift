@@ -7,7 +7,9 @@ struct ConditionReader {
     let decimalMark: RuleSet.DecimalMark
     let timeZone: String
 
-    static let kinds = ["attr", "event", "sequence", "attr_changed", "pattern", "standing", "all", "any", "not", "at_least"]
+    static let kinds = [
+        "attr", "event", "sequence", "attr_changed", "pattern", "standing", "all", "any", "not", "at_least",
+    ]
 
     func condition(_ node: YAMLNode) -> Condition? {
         guard let map = MapReader(node, "a condition", log) else { return nil }

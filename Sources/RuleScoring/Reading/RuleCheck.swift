@@ -43,7 +43,8 @@ struct RuleCheck {
         lines = [:]
         for persona in rules.personas {
             if let line = lines[persona.id] {
-                log.add(.duplicateID, persona.place, "the persona \"\(persona.id)\" is there twice, first in line \(line)")
+                log.add(
+                    .duplicateID, persona.place, "the persona \"\(persona.id)\" is there twice, first in line \(line)")
             }
             lines[persona.id] = persona.place.line
         }
@@ -84,7 +85,9 @@ struct RuleCheck {
                 log.add(.cyclicPersonas, persona.place, "the persona \"\(persona.id)\" extends itself in a circle")
             }
         }
-        for (users, place) in rules.groups.map({ ($0.personas, $0.place) }) + rules.rules.map({ ($0.personas, $0.place) }) {
+        for (users, place) in rules.groups.map({ ($0.personas, $0.place) })
+            + rules.rules.map({ ($0.personas, $0.place) })
+        {
             for id in users where !ids.contains(id) { unknown(id, "this is for a persona", place, among: ids) }
         }
     }
@@ -92,13 +95,18 @@ struct RuleCheck {
     private func check(_ rule: Rule, in group: RuleGroup) {
         let hasTime = rule.condition.payer != nil
         if !hasTime, rule.repetition.mode != .once {
-            log.add(.noEventToPay, rule.place, "the rule \"\(rule.id)\" repeats, but its condition has no event to repeat for")
+            log.add(
+                .noEventToPay, rule.place,
+                "the rule \"\(rule.id)\" repeats, but its condition has no event to repeat for")
         }
         if !hasTime, rule.decay != .none {
-            log.add(.noEventToPay, rule.place, "the rule \"\(rule.id)\" decays, but its condition has no event to decay from")
+            log.add(
+                .noEventToPay, rule.place,
+                "the rule \"\(rule.id)\" decays, but its condition has no event to decay from")
         }
         if !hasTime, rule.resetsGroup {
-            log.add(.noEventToPay, rule.place, "the rule \"\(rule.id)\" resets its group, but its condition has no event")
+            log.add(
+                .noEventToPay, rule.place, "the rule \"\(rule.id)\" resets its group, but its condition has no event")
         }
         let possible = rule.points.possible + [rule.pointsIfUnknown].compactMap(\.self)
         if possible.allSatisfy({ $0 == .zero }), !rule.resetsGroup {
@@ -107,16 +115,22 @@ struct RuleCheck {
         let most = possible.max() ?? .zero
         let least = possible.min() ?? .zero
         if let cap = group.limits.maximum, most > cap {
-            log.add(.capTooLow, rule.place, "the rule \"\(rule.id)\" pays \(most.text), but its group at most \(cap.text)")
+            log.add(
+                .capTooLow, rule.place, "the rule \"\(rule.id)\" pays \(most.text), but its group at most \(cap.text)")
         }
         if let cap = group.limits.minimum, least < cap {
-            log.add(.capTooLow, rule.place, "the rule \"\(rule.id)\" pays \(least.text), but its group at least \(cap.text)")
+            log.add(
+                .capTooLow, rule.place, "the rule \"\(rule.id)\" pays \(least.text), but its group at least \(cap.text)"
+            )
         }
         if let limit = rule.repetition.maximumPoints, most > Points(millionths: abs(limit.millionths)) {
-            log.add(.capTooLow, rule.place, "the rule \"\(rule.id)\" pays \(most.text), but at most \(limit.text) in all")
+            log.add(
+                .capTooLow, rule.place, "the rule \"\(rule.id)\" pays \(most.text), but at most \(limit.text) in all")
         }
         if let gap = rule.repetition.minimumGap, let window = rule.repetition.window, gap > window {
-            log.add(.contradiction, rule.place, "the rule \"\(rule.id)\" has a `min_gap` longer than `per`: the cap never counts")
+            log.add(
+                .contradiction, rule.place,
+                "the rule \"\(rule.id)\" has a `min_gap` longer than `per`: the cap never counts")
         }
         if rule.condition.isImpossible {
             log.add(.contradiction, rule.place, "the condition of \"\(rule.id)\" contradicts itself")
@@ -130,7 +144,9 @@ struct RuleCheck {
         var winner: String?
         for rule in group.rules where rule.personas.isEmpty {
             if let winner = winner ?? seen[rule.condition.withoutPlaces] {
-                log.add(.unreachableRule, rule.place, "the rule \"\(rule.id)\" is never reached: \"\(winner)\" wins before it")
+                log.add(
+                    .unreachableRule, rule.place,
+                    "the rule \"\(rule.id)\" is never reached: \"\(winner)\" wins before it")
             }
             seen[rule.condition.withoutPlaces] = rule.id
             if rule.condition == .always { winner = winner ?? rule.id }
@@ -139,7 +155,8 @@ struct RuleCheck {
 
     /// What the score has come to is known only after the rules have paid.
     private func checkStandings() {
-        let early = rules.rules.map(\.condition) + rules.personas.compactMap(\.condition)
+        let early =
+            rules.rules.map(\.condition) + rules.personas.compactMap(\.condition)
             + (rules.profile?.criteria.map(\.condition) ?? [])
         for case .standing(let test) in early.flatMap(\.leaves) {
             log.add(
@@ -149,7 +166,8 @@ struct RuleCheck {
         let axes = rules.axes.map(\.id)
         for case .standing(let test) in rules.conditions.flatMap(\.leaves) {
             switch test.subject {
-            case .axis(let id): if !axes.contains(id) { unknown(id, "`standing` names an axis", test.place, among: axes) }
+            case .axis(let id):
+                if !axes.contains(id) { unknown(id, "`standing` names an axis", test.place, among: axes) }
             case .group(let id):
                 let ids = rules.groups.map(\.id)
                 if !ids.contains(id) { unknown(id, "`standing` names a group", test.place, among: ids) }

@@ -69,7 +69,8 @@ extension RuleSetReader {
         defer { map.finish() }
         if map.has("when") {
             if let condition = map["when"].flatMap({ conditions.condition($0) }) {
-                model.entries.append(StageModel.Entry(stage: .mql, condition: condition, reason: nil, place: node.place))
+                model.entries.append(
+                    StageModel.Entry(stage: .mql, condition: condition, reason: nil, place: node.place))
             }
             return
         }

@@ -85,13 +85,18 @@ extension RuleSetReader {
     private func decay(_ node: YAMLNode) -> Decay {
         guard let map = MapReader(node, "`decay`", log) else { return .none }
         defer { map.finish() }
-        guard let type = map.required("type").flatMap({ log.choice($0, "`type`", DecayType.self) }) else { return .none }
+        guard let type = map.required("type").flatMap({ log.choice($0, "`type`", DecayType.self) }) else {
+            return .none
+        }
         switch type {
         case .none: return .none
-        case .linear: return map.required("lifespan").flatMap { log.span($0, "`lifespan`") }.map { .linear(lifespan: $0) } ?? .none
+        case .linear:
+            return map.required("lifespan").flatMap { log.span($0, "`lifespan`") }.map { .linear(lifespan: $0) }
+                ?? .none
         case .halfLife:
             return map.required("half_life").flatMap { log.span($0, "`half_life`") }.map { .halfLife($0) } ?? .none
-        case .expire: return map.required("after").flatMap { log.span($0, "`after`") }.map { .expire(after: $0) } ?? .none
+        case .expire:
+            return map.required("after").flatMap { log.span($0, "`after`") }.map { .expire(after: $0) } ?? .none
         case .step:
             let every = map.required("every").flatMap { log.span($0, "`every`") }
             let percent = map.required("percent").flatMap { log.number($0, "`percent`", in: 0...100) }

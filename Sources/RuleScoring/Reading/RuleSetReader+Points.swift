@@ -79,10 +79,18 @@ extension RuleSetReader {
 
 extension NumberRange {
     func overlaps(_ other: NumberRange) -> Bool {
-        let low = low > other.low ? (low, includesLow) : low < other.low ? (other.low, other.includesLow)
-            : (low, includesLow && other.includesLow)
-        let high = high < other.high ? (high, includesHigh) : high > other.high ? (other.high, other.includesHigh)
-            : (high, includesHigh && other.includesHigh)
+        let low =
+            low > other.low
+            ? (low, includesLow)
+            : low < other.low
+                ? (other.low, other.includesLow)
+                : (low, includesLow && other.includesLow)
+        let high =
+            high < other.high
+            ? (high, includesHigh)
+            : high > other.high
+                ? (other.high, other.includesHigh)
+                : (high, includesHigh && other.includesHigh)
         return low.0 < high.0 || (low.0 == high.0 && low.1 && high.1)
     }
 }

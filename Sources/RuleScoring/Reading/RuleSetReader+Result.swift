@@ -12,7 +12,8 @@ extension RuleSetReader {
         }
         if let node = map["matrix"] {
             rules.matrix = matrix(node, rules.scales)
-        } else if rules.axes.contains(where: { $0.id == "fit" }), rules.axes.contains(where: { $0.id == "engagement" }) {
+        } else if rules.axes.contains(where: { $0.id == "fit" }), rules.axes.contains(where: { $0.id == "engagement" })
+        {
             rules.matrix = standardMatrix(rules.scales, fit: "fit", engagement: "engagement", .none)
         }
     }
@@ -40,7 +41,8 @@ extension RuleSetReader {
 
     private static func range(_ text: String) -> (Double, Double)? {
         let parts = text.replacing("–", with: "-").split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let low = ProblemLog.number(String(parts[0])), let high = ProblemLog.number(String(parts[1]))
+        guard parts.count == 2, let low = ProblemLog.number(String(parts[0])),
+            let high = ProblemLog.number(String(parts[1]))
         else { return nil }
         return (low, high)
     }
@@ -51,7 +53,8 @@ extension RuleSetReader {
     ) {
         guard let last = bands.last else { return log.add(.missingKey, place, "`\(what)` has no bands") }
         for (better, worse) in zip(bands, bands.dropFirst()) where better.band.from <= worse.band.from {
-            log.add(.bands, worse.place, "bands must fall from the best to the worst, each with a lower bound of its own")
+            log.add(
+                .bands, worse.place, "bands must fall from the best to the worst, each with a lower bound of its own")
         }
         if bands.contains(where: { $0.to != nil }) {
             var expected = 100.0
@@ -61,11 +64,15 @@ extension RuleSetReader {
                     continue
                 }
                 if high < entry.band.from { log.add(.bands, entry.place, "the range runs backwards") }
-                if high < expected { log.add(.bands, entry.place, "there is a gap between \(short(high)) and \(short(expected))") }
+                if high < expected {
+                    log.add(.bands, entry.place, "there is a gap between \(short(high)) and \(short(expected))")
+                }
                 if high > expected { log.add(.bands, entry.place, "the range overlaps the band before, or 100") }
                 expected = entry.band.from - 1
             }
-            if last.band.from > 1 { log.add(.bands, last.place, "nothing is said about 0 to \(short(last.band.from - 1))") }
+            if last.band.from > 1 {
+                log.add(.bands, last.place, "nothing is said about 0 to \(short(last.band.from - 1))")
+            }
         } else if last.band.from != 0 {
             log.add(.bands, last.place, "the last band must begin at 0, or percentages below it have none")
         }

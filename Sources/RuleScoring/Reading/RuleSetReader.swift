@@ -98,7 +98,8 @@ struct RuleSetReader {
                 groups: inner.required("groups").flatMap { log.words($0, "`groups`") } ?? [],
                 weight: inner.number("weight", in: 0...1_000) ?? 1, place: entry.place)
             if axis.minimum >= axis.maximum {
-                log.add(.outOfRange, inner.place(of: "max"), "the axis `\(axis.id)` has a max that is not above its min")
+                log.add(
+                    .outOfRange, inner.place(of: "max"), "the axis `\(axis.id)` has a max that is not above its min")
             }
             return axis
         }

@@ -39,7 +39,8 @@ enum StarScan {
         var before: Unicode.Scalar = "\n"
         for (index, scalar) in scalars.enumerated() {
             let next = index + 1 < scalars.count ? scalars[index + 1] : "\n"
-            let isLone = scalar == "*" && "[,:-\n".unicodeScalars.contains(before) && "],}\r\n ".unicodeScalars.contains(next)
+            let isLone =
+                scalar == "*" && "[,:-\n".unicodeScalars.contains(before) && "],}\r\n ".unicodeScalars.contains(next)
             result.append(isLone ? mark : scalar)
             if scalar != " " { before = scalar }
         }

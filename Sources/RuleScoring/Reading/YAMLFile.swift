@@ -118,7 +118,8 @@ struct YAMLFile {
             }
             let name = duplicates.original(scalar.string)
             if let line = lines[name] {
-                log.add(.duplicateKey, place, "\"\(name)\" is given twice, first in line \(line)", fix: "keep one of them")
+                log.add(
+                    .duplicateKey, place, "\"\(name)\" is given twice, first in line \(line)", fix: "keep one of them")
                 continue
             }
             lines[name] = place.line

@@ -16,7 +16,9 @@ struct YAMLNode: Sendable {
     let place: Place
 
     var isNull: Bool {
-        if case .scalar(let text, isQuoted: false) = content { return ["", "~", "null", "Null", "NULL"].contains(text) }
+        if case .scalar(let text, isQuoted: false) = content {
+            return ["", "~", "null", "Null", "NULL"].contains(text)
+        }
         return false
     }
 
