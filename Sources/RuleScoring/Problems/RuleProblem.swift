@@ -19,8 +19,8 @@ public struct RuleProblem: Sendable, Hashable {
     /// `warning[E631]: rules.yaml:14:7: …`, with the mend on a second line.
     public func text(file: String) -> String {
         let kind = isWarning ? "warning" : "error"
-        let where_ = place == .none ? file : "\(file):\(place.line):\(place.column)"
-        return "\(kind)[\(code.rawValue)]: \(where_): \(message)" + (fix.map { "\n  = fix: \($0)" } ?? "")
+        let location = place == .none ? file : "\(file):\(place.line):\(place.column)"
+        return "\(kind)[\(code.rawValue)]: \(location): \(message)" + (fix.map { "\n  = fix: \($0)" } ?? "")
     }
 }
 
