@@ -67,12 +67,13 @@ let package = Package(
             // In the code, not in a bundle beside it: the tool stays one file.
             resources: starters.map { .embedInCode("Starters/\($0).yaml") }, swiftSettings: settings),
         room(
-            "ModelStorage", ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
+            "ModelStorage",
+            ["LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
         room(
             "LeadScoring",
             [
-                "ModelStorage", "LearningCore", "Tabular", "FeatureExtraction", "LinearAlgebra", "LinearModels",
-                "BoostedTrees", "Evaluation", "RuleScoring", "LeadHistory", "Yams",
+                "ModelStorage", "LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearAlgebra",
+                "LinearModels", "BoostedTrees", "Evaluation", "RuleScoring", "Yams",
             ]),
         .executableTarget(
             name: "leadscore",
