@@ -17,7 +17,7 @@ struct Leadscore: ParsableCommand {
         version: "leadscore \(Toolkit.version)",
         subcommands: [
             CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, InspectCommand.self,
-            DoctorCommand.self, ExplainErrorCommand.self, CompletionsCommand.self,
+            RulesCommand.self, DoctorCommand.self, ExplainErrorCommand.self, CompletionsCommand.self,
         ])
 
     static func main() {
