@@ -62,7 +62,7 @@ let package = Package(
             "LeadScoring",
             [
                 "ModelStorage", "LearningCore", "Tabular", "FeatureExtraction", "LinearAlgebra", "LinearModels",
-                "BoostedTrees", "Evaluation", "Yams",
+                "BoostedTrees", "Calibration", "Evaluation", "Yams",
             ]),
         .executableTarget(
             name: "leadscore",

@@ -101,10 +101,13 @@ struct Container {
     }
 
     func section(_ name: String) throws(StorageError) -> ArraySlice<UInt8> {
-        guard let found = sections.first(where: { $0.name == name }) else {
-            throw .inconsistent("section \"\(name)\" is missing")
-        }
-        return found.bytes
+        guard let found = optionalSection(name) else { throw .inconsistent("section \"\(name)\" is missing") }
+        return found
+    }
+
+    /// A section that files of older versions lack.
+    func optionalSection(_ name: String) -> ArraySlice<UInt8>? {
+        sections.first { $0.name == name }?.bytes
     }
 }
 

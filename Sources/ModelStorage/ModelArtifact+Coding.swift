@@ -8,6 +8,7 @@ extension ModelArtifact {
         static let model = "model"
         static let reference = "reference"
         static let provenance = "provenance"
+        static let heldOut = "held out"
     }
 
     /// The model file's bytes: equal artifacts give equal bytes.
@@ -20,16 +21,30 @@ extension ModelArtifact {
         case .shaped(let model): ShapedCodec.write(model, to: &writer)
         case .boosted(let model): BoostedCodec.write(model, to: &writer)
         }
-        return try Container(
-            header: header,
-            sections: [
-                (SectionName.input, try StorageJSON.encode(input)),
-                (SectionName.features, try StorageJSON.encode(extractor.steps)),
-                (SectionName.model, writer.bytes),
-                (SectionName.reference, try StorageJSON.encode(reference)),
-                (SectionName.provenance, try StorageJSON.encode(provenance)),
-            ]
-        ).encoded()
+        let sections = [
+            (SectionName.input, try StorageJSON.encode(input)),
+            (SectionName.features, try StorageJSON.encode(extractor.steps)),
+            (SectionName.model, writer.bytes),
+            (SectionName.reference, try StorageJSON.encode(reference)),
+            (SectionName.provenance, try StorageJSON.encode(provenance)),
+        ]
+        return try Container(header: header, sections: sections + optionalSections()).encoded()
+    }
+
+    /// The parts that not every model has.
+    private func optionalSections() throws(StorageError) -> [(String, [UInt8])] {
+        guard let heldOut else { return [] }
+        var writer = ByteWriter()
+        HeldOutCodec.write(heldOut, to: &writer)
+        return [(SectionName.heldOut, writer.bytes)]
+    }
+
+    private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {
+        guard let bytes = container.optionalSection(SectionName.heldOut) else { return nil }
+        var reader = ByteReader(bytes, part: "the held-out leads")
+        let heldOut = try HeldOutCodec.read(from: &reader)
+        try reader.requireEnd()
+        return heldOut
     }
 
     /// What the file says about itself.
@@ -73,6 +88,6 @@ extension ModelArtifact {
             try container.section(SectionName.provenance), part: "the record of the training")
         try self.init(
             input: input, extractor: extractor, model: model, reference: reference, provenance: provenance,
-            rows: container.header.rows, positives: container.header.positives)
+            heldOut: Self.heldOut(in: container), rows: container.header.rows, positives: container.header.positives)
     }
 }

@@ -8,7 +8,9 @@ extension TrainingRun {
     struct Evaluated {
         let choice: ModelSelection.Choice
         let holdout: TrainingReport.Holdout
-        /// Scores of leads the scoring model had not seen.
+        /// The held-out leads, as places among the closed ones.
+        let rows: [Int]
+        /// Their scores by a model that had not seen them.
         let referenceLogOdds: [Double]
     }
 
@@ -43,7 +45,8 @@ extension TrainingRun {
                 case .atRandom: holdout.atRandom = auc
                 }
             }
-            return Evaluated(choice: choice, holdout: holdout, referenceLogOdds: outcomes[0].scores)
+            return Evaluated(
+                choice: choice, holdout: holdout, rows: split.test, referenceLogOdds: outcomes[0].scores)
         }
     }
 

@@ -41,7 +41,7 @@ extension TrainingRun {
 
     func artifact(
         _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: StoredModel,
-        _ report: TrainingReport, _ referenceLogOdds: [Double]
+        _ report: TrainingReport, _ referenceLogOdds: [Double], heldOut: HeldOutLeads?
     ) throws(Diagnostic) -> ModelArtifact {
         let used = Set(features.extractor.inputs.map(\.name))
         let input = InputDescription(
@@ -72,7 +72,7 @@ extension TrainingRun {
             try ModelArtifact(
                 input: input, extractor: features.extractor, model: model,
                 reference: try ScoreReference(baseRate: baseRate, logOdds: referenceLogOdds), provenance: provenance,
-                rows: report.rows, positives: report.positives)
+                heldOut: heldOut, rows: report.rows, positives: report.positives)
         }
     }
 }
