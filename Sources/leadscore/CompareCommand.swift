@@ -14,7 +14,8 @@ struct CompareCommand: ParsableCommand {
     @Argument(help: "A table of leads with their outcome.")
     var leads: String
     @Option(
-        help: ArgumentHelp("The column that holds the rule score; several are added up.", valueName: "column[+column…]"))
+        help: ArgumentHelp("The column that holds the rule score; several are added up.", valueName: "column[+column…]")
+    )
     var ruleScore: String
     @Option(help: ArgumentHelp("How many of these leads sales can work, such as 370 or 20%.", valueName: "leads"))
     var capacity: String?

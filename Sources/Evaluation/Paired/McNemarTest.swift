@@ -15,6 +15,13 @@ public struct McNemarTest: Sendable, Codable, Equatable {
     public let exactPValue: Double
     public let midPValue: Double
 
+    private enum CodingKeys: String, CodingKey {
+        case firstOnly = "first_only"
+        case secondOnly = "second_only"
+        case exactPValue = "p_exact"
+        case midPValue = "p_mid"
+    }
+
     /// - Parameters:
     ///   - firstOnly: b ≥ 0.
     ///   - secondOnly: c ≥ 0.

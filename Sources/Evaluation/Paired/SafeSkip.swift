@@ -23,6 +23,11 @@ public struct SafeSkip: Sendable, Codable, Equatable {
     /// The lowest score that is not skipped.
     public let threshold: Double
 
+    private enum CodingKeys: String, CodingKey {
+        case alpha, confidence, leads, share, won, threshold
+        case upperLimit = "upper_limit"
+    }
+
     /// - Parameters:
     ///   - outcomes: without weights.
     ///   - alpha: above 0, below 1.

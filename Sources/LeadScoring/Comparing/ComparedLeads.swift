@@ -88,7 +88,9 @@ struct ComparedLeadsReader: Sendable {
             let basis = ComparisonReport.Basis.heldOut(split: artifact.provenance.holdout?.split ?? "random")
             return (basis, heldOut.rows, heldOut.logOdds)
         }
-        guard Fingerprint.of(hashes: hashes) != artifact.provenance.fingerprint else { throw Self.learnedFrom(share: 1) }
+        guard Fingerprint.of(hashes: hashes) != artifact.provenance.fingerprint else {
+            throw Self.learnedFrom(share: 1)
+        }
         let known = knownShare(of: hashes)
         guard known < 0.5 else { throw Self.learnedFrom(share: known) }
         let logOdds = try Diagnostic.translating { () throws(LearningError) in
@@ -105,12 +107,12 @@ struct ComparedLeadsReader: Sendable {
     }
 
     private static func learnedFrom(share: Double) -> Diagnostic {
-        Diagnostic(
+        let which = share > 0.995 ? "the leads" : "about \(percent(share)) of the leads"
+        return Diagnostic(
             .nothingHeldOut,
-            "these are \(share == 1 ? "" : "for the most part ")the leads the model learned from, but not the table it "
-                + "was trained on, as it was",
-            evidence: ["on leads it has learned from, a model looks better than it is"],
-            fix: "compare on the training table itself, trained with a hold-out by this version, or on other leads")
+            "\(which) the model learned from are in this table, but not as the table it was trained on, with a hold-out",
+            evidence: ["a model looks better than it is on leads it has learned from"],
+            fix: "compare on the training table, unchanged, or on leads the model has not seen")
     }
 
     /// With fewer than two of an outcome there is no comparison.

@@ -9,10 +9,10 @@ extension ComparisonReport {
         lines += [""] + figureLines + [""] + swapLines + [""] + policyLines
         lines += profitLines + effectLines
         if let segments { lines += [""] + segments.lines }
-        if let periods { lines += [""] + periods.lines }
+        if let line = periods?.rangeLine { lines += ["", line] }
         if let worked { lines += [""] + worked.lines }
         lines.append("")
-        lines += caveats.map { "Mind: \($0)." }
+        lines += caveats.enumerated().map { ($0 == 0 ? "Mind: " : "      ") + $1 + "." }
         if let next = next(table, model) { lines.append("Next: " + next) }
         return lines.map(\.withoutTrailingSpaces).joined(separator: "\n")
     }
@@ -31,7 +31,7 @@ extension ComparisonReport {
         }
         line += ", \(grouped(leads.won)) won (\(rate))"
         if leads.withoutRuleScore > 0 {
-            line += "; \(grouped(leads.withoutRuleScore)) without a rule score are left out"
+            line += " (left out: \(grouped(leads.withoutRuleScore)) without a rule score)"
         }
         return line + ". Rules: \(ruleScore)."
     }
@@ -42,7 +42,9 @@ extension ComparisonReport {
     }
 
     private var figureLines: [String] {
-        func number(_ estimate: Estimate?, _ places: Int) -> String { estimate.map { decimal($0.value, places) } ?? "–" }
+        func number(_ estimate: Estimate?, _ places: Int) -> String {
+            estimate.map { decimal($0.value, places) } ?? "–"
+        }
         func line(_ label: String, _ key: String, _ difference: Estimate?, _ places: Int) -> String {
             Self.row(
                 label,
@@ -84,25 +86,29 @@ extension ComparisonReport {
     }
 
     private var policyLines: [String] {
-        let header = "  " + "Working \(grouped(Int(capacity.leads.rounded()))) leads".padded(to: 30)
-        var lines = [header + "won   of all wins   contacts per win   calls saved [95 %]"]
+        var lines = [
+            "  " + "Working \(grouped(Int(capacity.leads.rounded()))) leads".padded(to: 26)
+                + "won   of all wins   contacts per win   calls saved [95 %]"
+        ]
         for policy in policies {
             let saved = policy.callsSaved.map { signed($0, 0) } ?? "–"
             let label = policy.policy == "hybrid" ? "hybrid (rules first)" : policy.policy
             lines.append(
-                "  " + label.padded(to: 26)
-                    + (policy.won.map { decimal($0.value, 0) } ?? "–").leftPadded(to: 7)
+                "  " + label.padded(to: 22) + (policy.won.map { decimal($0.value, 0) } ?? "–").leftPadded(to: 7)
                     + (policy.winsKept.map { percent($0.value) } ?? "–").leftPadded(to: 14)
                     + (policy.contactsPerWin.map { decimal($0.value, 1) } ?? "–").leftPadded(to: 19)
-                    + ("   " + (policy.policy == "rules" ? "–" : saved)))
+                    + "   " + (policy.policy == "rules" ? "–" : saved))
         }
         if let skip = model.safeSkip {
-            let byRules = rules.safeSkip.map { "; by the rules \(percent($0.share))" } ?? ""
             lines.append(
-                "  Safe to skip (under \(percent(skip.alpha)) of the wins, 95 % sure): the lowest "
-                    + "\(percent(skip.share)) by the model\(byRules)")
+                "  Safe to skip (under \(decimal(skip.alpha * 100, 0)) % of the wins, 95 % sure): by the model "
+                    + "\(Self.skipWords(skip)), by the rules \(rules.safeSkip.map(Self.skipWords) ?? "nobody")")
         }
         return lines
+    }
+
+    private static func skipWords(_ skip: SafeSkip) -> String {
+        skip.leads > 0 ? "the lowest \(percent(skip.share))" : "nobody"
     }
 
     private var profitLines: [String] {
@@ -122,10 +128,10 @@ extension ComparisonReport {
         let effects = ruleEffects.rules.filter { $0.oddsRatio != nil }
         guard !effects.isEmpty else { return [] }
         let how = ruleEffects.method == .joint ? "beside the others" : "each alone"
-        let shown = effects.sorted { (-abs($0.points ?? 0), $0.rule) < (-abs($1.points ?? 0), $1.rule) }.prefix(6)
+        let shown = effects.sorted { (-abs($0.points), $0.rule) < (-abs($1.points), $1.rule) }.prefix(6)
         return ["", "  Rule points against actual effect (\(how))"]
             + shown.map { effect in
-                let points = effect.points.map { "\(signed($0, 0)) points" } ?? "a point"
+                let points = "\(signed(effect.points, 0)) point\(abs(effect.points) == 1 ? "" : "s")"
                 let odds = effect.oddsRatio.map {
                     "odds ×\(decimal($0.value, 2)) [\(decimal($0.low, 2)), \(decimal($0.high, 2))]"
                 }
@@ -143,8 +149,19 @@ extension ComparisonReport {
 }
 
 extension GroupComparison {
+    /// The lowest and the highest difference, in one line; `nil` with fewer than two groups to compare.
+    var rangeLine: String? {
+        let known = groups.filter { $0.difference != nil }
+        func value(_ group: Group) -> Double { group.difference?.value ?? 0 }
+        guard known.count > 1, let low = known.min(by: { value($0) < value($1) }),
+            let high = known.max(by: { value($0) < value($1) })
+        else { return nil }
+        return "  By \(column): the difference in ROC AUC runs from \(signed(value(low), 3)) (\(low.name)) to "
+            + "\(signed(value(high), 3)) (\(high.name))"
+    }
+
     var lines: [String] {
-        ["  " + "By \(column)".padded(to: 30) + "leads      won    model    rules   difference [95 %]"]
+        ["  " + "By \(column)".padded(to: 26) + "    leads      won    model    rules   difference [95 %]"]
             + groups.map { group in
                 let model = group.model.map { decimal($0.value, 3) } ?? "–"
                 let rules = group.rules.map { decimal($0.value, 3) } ?? "–"
@@ -157,7 +174,7 @@ extension GroupComparison {
 
 extension WorkedBands {
     var lines: [String] {
-        ["  " + "Worked (\(column)), by points".padded(to: 30) + "leads   worked   won of these"]
+        ["  " + "Worked (\(column)), by points".padded(to: 26) + "    leads   worked    won of these"]
             + bands.map { band in
                 let points = "\(CellText.number(band.from)) to \(CellText.number(band.to))"
                 return "  " + points.padded(to: 26) + grouped(band.leads).leftPadded(to: 9)

@@ -11,9 +11,11 @@ extension ComparisonRun {
         let modelOnly = SwapSets.chances(of: .firstOnly, model, rules)
         let rulesOnly = SwapSets.chances(of: .secondOnly, model, rules)
         let finder = TraitFinder(frame: leads.frame, first: modelOnly, second: rulesOnly)
+        // That the rules' choices have more points is no news.
+        let columns = artifact.extractor.inputs.map(\.name).filter { name in !leads.parts.contains { $0.name == name } }
         return SwapAnalysis(
             both: sets.both, modelOnly: sets.firstOnly, rulesOnly: sets.secondOnly, neither: sets.neither,
-            mcNemar: sets.mcNemar, traits: finder.traits(of: artifact.extractor.inputs.map(\.name), limit: 6),
+            mcNemar: sets.mcNemar, traits: finder.traits(of: columns, limit: 6),
             examples: try examples("model_only", modelOnly, leads) { leads.logOdds[$0] }
                 + examples("rules_only", rulesOnly, leads) { leads.points[$0] })
     }

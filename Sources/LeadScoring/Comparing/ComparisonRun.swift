@@ -42,6 +42,9 @@ public struct ComparisonRun: Sendable {
         let capacity: Double
         let share: Double
 
+        /// All of them, in the order ``PolicyDraw`` takes them in.
+        var ranked: [ScoredOutcomes] { [model, rules, calibratedRules] + hybrids }
+
         init(_ leads: ComparedLeads, _ calibrated: [Double], capacity: Double) throws(EvaluationError) {
             model = try ScoredOutcomes(logOdds: leads.logOdds, labels: leads.labels)
             rules = try ScoredOutcomes(logOdds: leads.points, labels: leads.labels)

@@ -70,23 +70,29 @@ extension GroupComparison {
         return GroupComparison(column: column.name, groups, leads)
     }
 
-    /// By month, or by year where there are more than 24; a column of numbers is cut into fifths. `nil` for other columns.
+    /// By month, or by year where there are more than 24; a column of numbers is cut into fifths.
+    ///
+    /// - Returns: `nil` for other columns, and where there is only one month.
     static func byPeriod(_ column: Column, _ leads: ComparedLeads) -> GroupComparison? {
         switch column.values {
         case .date(let times):
-            let days = times.indices.filter { column.state(at: $0) == .value }
-            let months = Dictionary(grouping: days) { String(CellText.date(times[$0]).prefix(7)) }
-            let periods = months.count <= 24 ? months : Dictionary(grouping: days) { String(CellText.date(times[$0]).prefix(4)) }
-            return GroupComparison(
-                column: column.name, periods.sorted { $0.key < $1.key }.map { (name: $0.key, rows: $0.value) }, leads)
+            let dated = times.indices.filter { column.state(at: $0) == .value }
+            func periods(_ length: Int) -> [(name: String, rows: [Int])] {
+                Dictionary(grouping: dated) { String(CellText.date(times[$0]).prefix(length)) }
+                    .sorted { $0.key < $1.key }.map { (name: $0.key, rows: $0.value) }
+            }
+            // "2026-01" or "2026".
+            let months = periods(7)
+            guard months.count > 1 else { return nil }
+            return GroupComparison(column: column.name, months.count <= 24 ? months : periods(4), leads)
         case .number(let values):
             let rows = values.indices.filter { column.state(at: $0) == .value }
             let order = rows.sorted { (values[$0], $0) < (values[$1], $1) }
             guard order.count >= 5 else { return nil }
             let fifths = (0..<5).map { fifth in
                 let part = order[order.count * fifth / 5..<order.count * (fifth + 1) / 5]
-                let ends = (CellText.number(values[part[part.startIndex]]), CellText.number(values[part[part.endIndex - 1]]))
-                return (name: "\(ends.0) to \(ends.1)", rows: Array(part))
+                let (low, high) = (values[part[part.startIndex]], values[part[part.endIndex - 1]])
+                return (name: "\(CellText.number(low)) to \(CellText.number(high))", rows: Array(part))
             }
             return GroupComparison(column: column.name, fifths, leads)
         case .boolean, .text: return nil

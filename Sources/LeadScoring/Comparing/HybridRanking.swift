@@ -26,8 +26,8 @@ enum HybridRanking: String, Sendable, CaseIterable {
         let byModel = model.indices.sorted { model[$0] > model[$1] }
         var band = [Int](repeating: 1, count: model.count)
         if self == .veto || self == .upgradeAndVeto {
-            // Leads of equal score are vetoed together or not at all.
-            let edge = byModel[model.count / 2]
+            // The last of the upper half; leads of equal score are vetoed together or not at all.
+            let edge = byModel[(model.count - 1) / 2]
             for row in model.indices where model[row] < model[edge] { band[row] = 0 }
         }
         if self == .upgrade || self == .upgradeAndVeto, capacity >= 2 {

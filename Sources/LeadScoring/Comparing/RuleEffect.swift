@@ -1,4 +1,5 @@
 public import Evaluation
+import Foundation
 import LearningCore
 import LinearModels
 
@@ -6,19 +7,22 @@ import LinearModels
 public struct RuleEffect: Sendable, Codable, Equatable {
     /// The rule, or the column.
     public let rule: String
-    /// The points it adds; `nil` for a column, whose effect is that of one point.
-    public let points: Double?
+    /// The points it adds; for a column of points, as many points as ``oddsRatio`` is the effect of: 1, 10, 100, …
+    /// whichever is next below their standard deviation.
+    public let points: Double
+    public let isColumn: Bool
     /// Leads it applies to, their won rate, and that of the others; `nil` for a column of points.
     public let leads: Int?
     public let rate: Estimate?
     public let otherRate: Estimate?
-    /// By how much the odds of being won are multiplied where it applies, or by one point of it; `nil` if that cannot
-    /// be told, because no outcome is left to compare.
+    /// By how much the odds of being won are multiplied where it applies; `nil` if that cannot be told, because it
+    /// applies to all leads or to none.
     public let oddsRatio: Estimate?
     public let pValue: Double?
 
     private enum CodingKeys: String, CodingKey {
         case rule, points, leads, rate
+        case isColumn = "is_column"
         case otherRate = "other_rate"
         case oddsRatio = "odds_ratio"
         case pValue = "p_value"
@@ -66,7 +70,7 @@ extension RuleEffects {
         guard !parts.isEmpty, Set(parts.map(\.name)).count == parts.count,
             let trainer = try? LogisticRegressionTrainer(.init(l2Regularization: 0, encoding: .treatment)),
             let schema = try? FeatureSchema(parts.map { Feature(name: $0.name, kind: .numeric) }),
-            let matrix = try? FeatureMatrix(schema: schema, columns: parts.map { .numeric($0.amounts) }),
+            let matrix = try? FeatureMatrix(schema: schema, columns: parts.map { .numeric($0.units) }),
             let dataset = try? Dataset(features: matrix, labels: labels),
             let fit = try? trainer.fitted(to: dataset, on: pool), fit.report.warnings.isEmpty,
             let inference = try? trainer.inference(about: fit.model, fittedTo: dataset, on: pool),
@@ -90,10 +94,27 @@ extension RuleEffects {
     }
 }
 
+extension RulePart {
+    /// What one step of ``units`` is in the part's amounts.
+    fileprivate var unit: Double {
+        guard points == nil else { return 1 }
+        let mean = amounts.reduce(0, +) / Double(amounts.count)
+        let variance = amounts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(amounts.count)
+        return variance > 0 ? max(pow(10, log10(variance.squareRoot()).rounded(.down)), 1) : 1
+    }
+
+    /// The amounts in steps of a size that shows an effect.
+    fileprivate var units: [Double] {
+        let unit = unit
+        return amounts.map { $0 / unit }
+    }
+}
+
 extension RuleEffect {
     fileprivate init(_ part: RulePart, labels: [Bool], odds: RuleEffects.Odds?) {
         rule = part.name
-        points = part.points
+        points = part.points ?? part.unit
+        isColumn = part.points == nil
         oddsRatio = odds?.ratio
         pValue = odds?.pValue
         guard part.points != nil else {

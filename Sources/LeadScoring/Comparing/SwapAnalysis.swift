@@ -125,7 +125,10 @@ struct TraitFinder {
             guard let (a, b) = shares[text] else { return nil }
             return trait(column.name, text, a, b, (a * (1 - a) + b * (1 - b)) / 2)
         }
-        return traits.max { abs($0.effect) < abs($1.effect) }
+        // Of two levels, one is what the other is not: the one the model prefers is shown.
+        let largest = traits.map { abs($0.effect) }.max() ?? 0
+        let clearest = traits.filter { abs($0.effect) >= largest * (1 - 1e-9) }
+        return clearest.first { $0.effect > 0 } ?? clearest.first
     }
 
     private func trait(
