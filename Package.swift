@@ -57,12 +57,13 @@ let package = Package(
         room("LeadHistory", ["LearningCore", "Tabular"]),
         room("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory"]),
         room(
-            "ModelStorage", ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
+            "ModelStorage",
+            ["LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
         room(
             "LeadScoring",
             [
-                "ModelStorage", "LearningCore", "Tabular", "FeatureExtraction", "LinearAlgebra", "LinearModels",
-                "BoostedTrees", "Calibration", "Evaluation", "Yams",
+                "ModelStorage", "LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearAlgebra",
+                "LinearModels", "BoostedTrees", "Calibration", "Evaluation", "Yams",
             ]),
         .executableTarget(
             name: "leadscore",

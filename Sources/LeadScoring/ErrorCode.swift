@@ -12,6 +12,8 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case missingColumn = "E130"
     case wrongType = "E131"
     case noFeatures = "E132"
+    case events = "E140"
+    case snapshots = "E141"
     case tooFewLeads = "E301"
     case notFitted = "E310"
     case leak = "E320"
@@ -53,6 +55,8 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .missingColumn: "the table lacks a column the model reads"
         case .wrongType: "a column holds another type than the model learned"
         case .noFeatures: "no column is left to learn from"
+        case .events: "the events cannot be joined to the leads"
+        case .snapshots: "the leads cannot be looked at as of a time"
         case .tooFewLeads: "there are too few won or lost leads"
         case .notFitted: "no model could be fitted"
         case .leak: "a column gives the outcome away"
@@ -93,6 +97,12 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .missingColumn: "The table lacks a column that the model learned from."
         case .wrongType: "A column holds values of another type than the model learned from."
         case .noFeatures: "Every column was excluded, blank, constant, an identifier or a leak."
+        case .events:
+            "The events table lacks a column for the lead or the time, or the leads lack the column that events name. "
+                + "--event-column lead=…, time=…, type=… or id=… says which column is which; --id names the leads' own."
+        case .snapshots:
+            "To look at leads as of a time it must be known when each came in (--time), and for a horizon when it was "
+                + "closed (--outcome-time)."
         case .tooFewLeads:
             "Under 40 won or 40 lost leads a model is mostly chance. --allow-small trains all the same and says so in "
                 + "the model's record."

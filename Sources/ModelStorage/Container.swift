@@ -100,14 +100,13 @@ struct Container {
         self.sections = sections.map { ($0.name, $0.bytes[...]) }
     }
 
-    func section(_ name: String) throws(StorageError) -> ArraySlice<UInt8> {
-        guard let found = optionalSection(name) else { throw .inconsistent("section \"\(name)\" is missing") }
-        return found
-    }
+    func hasSection(_ name: String) -> Bool { sections.contains { $0.name == name } }
 
-    /// A section that files of older versions lack.
-    func optionalSection(_ name: String) -> ArraySlice<UInt8>? {
-        sections.first { $0.name == name }?.bytes
+    func section(_ name: String) throws(StorageError) -> ArraySlice<UInt8> {
+        guard let found = sections.first(where: { $0.name == name }) else {
+            throw .inconsistent("section \"\(name)\" is missing")
+        }
+        return found.bytes
     }
 }
 

@@ -17,6 +17,8 @@ struct CompareCommand: ParsableCommand {
         help: ArgumentHelp("The column that holds the rule score; several are added up.", valueName: "column[+column…]")
     )
     var ruleScore: String
+    @Option(help: ArgumentHelp("A table of events, for a model that looks at them.", valueName: "file"))
+    var events: String?
     @Option(help: ArgumentHelp("How many of these leads sales can work, such as 370 or 20%.", valueName: "leads"))
     var capacity: String?
     @Option(help: ArgumentHelp("Compare the values of this column each by itself.", valueName: "column"))
@@ -42,6 +44,8 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         var request = ComparisonRequest(source: LeadSource(path: leads), ruleScore: ruleScore)
         try reading.apply(to: &request.source)
+        request.events = events.map { LeadSource(path: $0) }
+        try reading.applyPolicy(to: &request.events)
         request.capacity = try capacity.map { try Capacity($0) }
         request.segment = segment
         request.time = time

@@ -5,7 +5,7 @@ import Testing
     private func artifact(_ heldOut: HeldOutLeads?) throws -> ModelArtifact {
         let plain = try SmallModels.artifact("logistic")
         return try ModelArtifact(
-            input: plain.input, extractor: plain.extractor, model: plain.model, reference: plain.reference,
+            input: plain.input, features: plain.features, model: plain.model, reference: plain.reference,
             provenance: plain.provenance, heldOut: heldOut, rows: plain.rows, positives: plain.positives)
     }
 

@@ -1,6 +1,7 @@
 import Evaluation
 import FeatureExtraction
 import Foundation
+import LeadHistory
 import LearningCore
 import ModelStorage
 import Tabular
@@ -10,6 +11,8 @@ struct ComparedLeads: Sendable {
     let basis: ComparisonReport.Basis
     let counts: ComparisonReport.Counts
     let frame: DataFrame
+    /// What they had done, for a model that looks at events.
+    let events: SnapshotEvents?
     /// What each lead is called.
     let ids: [String]
     let labels: [Bool]
@@ -32,58 +35,52 @@ struct ComparedLeadsReader: Sendable {
     private var source: LeadSource { request.source }
 
     func read() throws(Diagnostic) -> ComparedLeads {
-        let reader = try Diagnostic.translating { () throws(TabularError) in
-            try TableReader(path: source.path, options: source.readOptions, pool: pool)
-        }
-        let header = reader.header
-        let rules = try ColumnRuleScore(request.ruleScore, header: header, source: source)
-        let time = try timeColumn(header)
-        let plan = try plan(header, rules: rules, time: time)
-        let table = try Diagnostic.translating { () throws(TabularError) in try reader.read(plan) }
-        if let path = source.rejectsPath { try RejectsFile.write(table.rejects, to: path) }
-        let input = artifact.input
-        guard let column = table.frame[input.labelColumn] else {
-            throw .missingColumns([input.labelColumn], in: source.name, header: header)
-        }
-        let mapping = LabelMapping(won: input.wonValues, lost: input.lostValues, ignored: input.ignoredValues)
-        let outcomes = try mapping.outcomes(of: column)
-        let closed = outcomes.outcomes.indices.filter { outcomes.outcomes[$0] != .open }
-        let frame = table.frame.selecting(rows: closed)
-        let labels = closed.map { outcomes.outcomes[$0] == .won }
-        let judged = try judged(frame, labels)
-        let scores = try rules.scores(of: frame, on: pool)
+        var rules: (any RuleScoreSource)?
+        let leads = try JudgedLeads(
+            artifact, source, events: request.events,
+            reading: { header throws(Diagnostic) in
+                let found = try ColumnRuleScore(request.ruleScore, header: header, source: source)
+                rules = found
+                return try columns(header, rules: found)
+            }, on: pool)
+        if let path = source.rejectsPath { try RejectsFile.write(leads.rejects, to: path) }
+        guard let rules else { throw Diagnostic(.internalFault, "the table was not read") }
+        let judged = try judged(leads)
+        let scores = try rules.scores(of: leads.frame, on: pool)
         let rows = judged.rows.indices.filter { scores.points[judged.rows[$0]] != nil }
         let chosen = rows.map { judged.rows[$0] }
-        try requireEnough(chosen.map { labels[$0] }, judged: judged.rows.count)
+        let labels = chosen.map { leads.labels[$0] }
+        try requireEnough(labels, judged: judged.rows.count)
         let isJudged = Set(judged.rows)
-        let rest = frame.rowCount == judged.rows.count ? [] : labels.indices.filter { !isJudged.contains($0) }
+        let rest = leads.labels.indices.filter { !isJudged.contains($0) }
         let used = scores.selecting(chosen)
         return ComparedLeads(
             basis: judged.basis,
             counts: ComparisonReport.Counts(
-                rowsIn: table.rowsIn, rejected: table.rejects.count, open: outcomes.count(of: .open),
+                rowsIn: leads.table.rowsIn, rejected: leads.table.rejects.count, open: leads.open,
                 learnedFrom: rest.count, withoutRuleScore: judged.rows.count - chosen.count, compared: chosen.count,
-                won: chosen.count { labels[$0] }),
-            frame: frame.selecting(rows: chosen), ids: chosen.map { id(of: closed[$0], table) },
-            labels: chosen.map { labels[$0] }, logOdds: rows.map { judged.logOdds[$0] },
-            points: used.points.compactMap(\.self), parts: used.parts,
-            others: others(rest, scores, labels), ruleName: rules.name, timeColumn: time)
+                won: labels.count { $0 }),
+            frame: leads.frame.selecting(rows: chosen), events: leads.events?.selecting(chosen),
+            ids: chosen.map { id(of: leads.rows[$0], leads.table) }, labels: labels,
+            logOdds: rows.map { judged.logOdds[$0] }, points: used.points.compactMap(\.self), parts: used.parts,
+            others: others(rest, scores, leads.labels), ruleName: rules.name,
+            timeColumn: request.time ?? artifact.input.timeColumn)
     }
 
     /// The rows that may be judged on, with their scores.
     private func judged(
-        _ frame: DataFrame, _ labels: [Bool]
+        _ leads: JudgedLeads
     ) throws(Diagnostic) -> (basis: ComparisonReport.Basis, rows: [Int], logOdds: [Double]) {
         let matrix = try Diagnostic.translating { () throws(ExtractionError) in
-            try artifact.extractor.matrix(from: frame, on: pool)
+            try artifact.features.matrix(from: leads.frame, events: leads.events, on: pool)
         }
         let hashes = try Diagnostic.translating { () throws(LearningError) in
-            let dataset = try Dataset(features: matrix, labels: labels)
+            let dataset = try Dataset(features: matrix, labels: leads.labels)
             try dataset.requireBothOutcomes()
             return Fingerprint.hashes(of: dataset)
         }
         if let heldOut = artifact.heldOut, Fingerprint.inOrder(hashes: hashes) == heldOut.fingerprint,
-            heldOut.rows.last ?? 0 < frame.rowCount
+            heldOut.rows.last ?? 0 < hashes.count
         {
             let basis = ComparisonReport.Basis.heldOut(split: artifact.provenance.holdout?.split ?? "random")
             return (basis, heldOut.rows, heldOut.logOdds)
@@ -96,7 +93,7 @@ struct ComparedLeadsReader: Sendable {
         let logOdds = try Diagnostic.translating { () throws(LearningError) in
             try artifact.model.logOdds(of: matrix, on: pool)
         }
-        return (.otherLeads(knownShare: known), Array(labels.indices), logOdds)
+        return (.otherLeads(knownShare: known), Array(hashes.indices), logOdds)
     }
 
     /// About what share of the leads the model learned from is in the table too.
@@ -144,42 +141,23 @@ struct ComparedLeadsReader: Sendable {
 }
 
 extension ComparedLeadsReader {
-    private func timeColumn(_ header: [String]) throws(Diagnostic) -> String? {
-        if let time = request.time {
-            guard header.contains(time) else {
-                throw .unknownColumn(time, in: source, option: "--time", columns: header)
-            }
-            return time
-        }
-        return artifact.input.timeColumn.flatMap { header.contains($0) ? $0 : nil }
-    }
-
-    private func plan(
-        _ header: [String], rules: some RuleScoreSource, time: String?
-    ) throws(Diagnostic) -> ReadPlan {
-        var plan = LeadScorer(artifact).readPlan
-        let label = artifact.input.labelColumn
-        guard header.contains(label) else {
-            throw Diagnostic(
-                .missingColumn, "\(source.name) lacks \"\(label)\", the column that says what came of the leads",
-                fix: "compare on closed leads")
-        }
-        let missing = artifact.extractor.inputs.map(\.name).filter { !header.contains($0) }
-        guard missing.isEmpty else { throw .missingColumns(missing, in: source.name, header: header) }
-        // What the model reads is read as the model learned it.
+    /// The columns the comparison reads besides those the model reads.
+    private func columns(
+        _ header: [String], rules: any RuleScoreSource
+    ) throws(Diagnostic) -> [String: ColumnRequest] {
+        var columns = rules.requests
         func add(_ column: String?, _ request: ColumnRequest, option: String) throws(Diagnostic) {
             guard let column else { return }
             guard header.contains(column) else {
                 throw .unknownColumn(column, in: source, option: option, columns: header)
             }
-            if plan.columns[column] == nil { plan.columns[column] = request }
+            if columns[column] == nil { columns[column] = request }
         }
-        plan.columns[label] = .typed(.text, nil)
-        for (column, request) in rules.requests { try add(column, request, option: "--rule-score") }
-        try add(time, .inferred, option: "--time")
+        try add(request.time, .inferred, option: "--time")
         try add(request.segment, .typed(.text, nil), option: "--segment")
         try add(request.worked, .inferred, option: "--worked")
         try add(request.value, .typed(.number, nil), option: "--value")
-        return plan
+        if let time = artifact.input.timeColumn, header.contains(time) { try add(time, .inferred, option: "--time") }
+        return columns
     }
 }

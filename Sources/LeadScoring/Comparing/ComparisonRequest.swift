@@ -1,6 +1,8 @@
 /// Everything a comparison of a model with a rule score is told.
 public struct ComparisonRequest: Sendable {
     public var source: LeadSource
+    /// The table of events, for a model that looks at them.
+    public var events: LeadSource?
     /// Columns that hold the rule score; several, joined by `+`, are added up.
     public var ruleScore: String
     /// How many of the compared leads sales can work; `nil` for a fifth.

@@ -1,5 +1,6 @@
 import Evaluation
 import FeatureExtraction
+import LeadHistory
 import LearningCore
 import ModelStorage
 import Tabular
@@ -12,7 +13,7 @@ extension ComparisonRun {
         let rulesOnly = SwapSets.chances(of: .secondOnly, model, rules)
         let finder = TraitFinder(frame: leads.frame, first: modelOnly, second: rulesOnly)
         // That the rules' choices have more points is no news.
-        let columns = artifact.extractor.inputs.map(\.name).filter { name in !leads.parts.contains { $0.name == name } }
+        let columns = artifact.features.inputs.map(\.name).filter { name in !leads.parts.contains { $0.name == name } }
         return SwapAnalysis(
             both: sets.both, modelOnly: sets.firstOnly, rulesOnly: sets.secondOnly, neither: sets.neither,
             mcNemar: sets.mcNemar, traits: finder.traits(of: columns, limit: 6),
@@ -29,7 +30,8 @@ extension ComparisonRun {
             .prefix(Self.exampleCount)
         guard !rows.isEmpty else { return [] }
         let scores = try LeadScorer(artifact).scores(
-            of: leads.frame.selecting(rows: Array(rows)), reasons: 3, on: pool)
+            of: leads.frame.selecting(rows: Array(rows)), events: leads.events?.selecting(Array(rows)), reasons: 3,
+            on: pool)
         return zip(rows, scores).map { row, score in
             SwapAnalysis.Example(
                 chosenBy: chosenBy, id: leads.ids[row], won: leads.labels[row],

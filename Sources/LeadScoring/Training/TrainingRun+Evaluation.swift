@@ -16,7 +16,7 @@ extension TrainingRun {
 
     /// Chooses and fits on the training part, judges on the held-out part; `nil` when nothing is held out.
     func evaluated(
-        _ leads: ClosedLeads, _ recipe: FeatureRecipe, _ split: Split?, leaks: Set<String>, clock: inout StageClock
+        _ leads: ClosedLeads, _ recipe: LeadRecipe, _ split: Split?, leaks: Set<String>, clock: inout StageClock
     ) throws(Diagnostic) -> Evaluated? {
         guard let split else { return nil }
         let train = leads.selecting(split.train)
@@ -63,26 +63,30 @@ extension TrainingRun {
 
         let purpose: Purpose
         let plan: ModelPlan
-        let recipe: FeatureRecipe
+        let recipe: LeadRecipe
         let train: ClosedLeads
         let test: ClosedLeads
     }
 
     /// The judging trial first.
     private func trials(
-        _ leads: ClosedLeads, _ recipe: FeatureRecipe, train: ClosedLeads, test: ClosedLeads, plan: ModelPlan,
+        _ leads: ClosedLeads, _ recipe: LeadRecipe, train: ClosedLeads, test: ClosedLeads, plan: ModelPlan,
         leaks: Set<String>
     ) throws(Diagnostic) -> [Trial] {
         var trials = [Trial(purpose: .judging, plan: plan, recipe: recipe, train: train, test: test)]
         if !leaks.isEmpty {
             // How much a leak promises shows with a small model as well as with a large one.
-            let open = FeatureRecipe(leads.assignments)
+            let open = LeadRecipe(attributes: FeatureRecipe(leads.assignments), events: recipe.events)
             let quick = ModelPlan.boosted(QuickModel.hyperparameters)
             trials.append(Trial(purpose: .withLeaks, plan: quick, recipe: open, train: train, test: test))
         }
         if leads.order.kind != "random", let fraction = request.holdout {
             let split = try Diagnostic.translating { () throws(EvaluationError) in
-                try Splitter.stratified(labels: leads.labels, testFraction: fraction, seed: request.seed)
+                if let groups = leads.order.groups {
+                    return try Splitter.grouped(
+                        groups: groups, labels: leads.labels, testFraction: fraction, seed: request.seed)
+                }
+                return try Splitter.stratified(labels: leads.labels, testFraction: fraction, seed: request.seed)
             }
             trials.append(
                 Trial(
@@ -94,7 +98,7 @@ extension TrainingRun {
 
     private func scored(_ trial: Trial) throws(Diagnostic) -> ScoredOutcomes {
         let features = try FeaturizedLeads(trial.train, trial.recipe, on: pool)
-        let testSet = try FeaturizedLeads.dataset(trial.test, features.extractor, on: pool)
+        let testSet = try FeaturizedLeads.dataset(trial.test, features.features, on: pool)
         let model = try trial.plan.fitted(to: features.dataset, on: pool).model
         let logOdds = try scores(of: model, testSet.features)
         return try Diagnostic.translating { () throws(EvaluationError) in

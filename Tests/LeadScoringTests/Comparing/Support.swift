@@ -15,7 +15,7 @@ extension ComparedLeads {
             counts: ComparisonReport.Counts(
                 rowsIn: labels.count, rejected: 0, open: 0, learnedFrom: 0, withoutRuleScore: 0,
                 compared: labels.count, won: labels.count { $0 }),
-            frame: DataFrame(columns, rowCount: labels.count), ids: labels.indices.map(String.init), labels: labels,
+            frame: DataFrame(columns, rowCount: labels.count), events: nil, ids: labels.indices.map(String.init), labels: labels,
             logOdds: logOdds, points: points, parts: parts, others: others, ruleName: "points", timeColumn: nil)
     }
 
