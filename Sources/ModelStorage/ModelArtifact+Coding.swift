@@ -13,6 +13,7 @@ extension ModelArtifact {
         static let calibration = "calibration"
         static let reference = "reference"
         static let provenance = "provenance"
+        static let heldOut = "held out"
     }
 
     /// The model file's bytes: equal artifacts give equal bytes.
@@ -37,6 +38,11 @@ extension ModelArtifact {
             sections.append((SectionName.calibration, try StorageJSON.encode(stored)))
         }
         if let events = features.events { sections.append((SectionName.events, try StorageJSON.encode(events))) }
+        if let heldOut {
+            var writer = ByteWriter()
+            HeldOutCodec.write(heldOut, to: &writer)
+            sections.append((SectionName.heldOut, writer.bytes))
+        }
         return try Container(header: header, sections: sections).encoded()
     }
 
@@ -78,9 +84,16 @@ extension ModelArtifact {
         try self.init(
             input: input, features: features,
             model: CalibratedModel(model, calibration: calibration.map, ranges: calibration.ranges),
-            reference: reference,
-            provenance: provenance,
+            reference: reference, provenance: provenance, heldOut: Self.heldOut(in: container),
             rows: container.header.rows, positives: container.header.positives)
+    }
+
+    private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {
+        guard container.hasSection(SectionName.heldOut) else { return nil }
+        var reader = ByteReader(try container.section(SectionName.heldOut), part: "the held-out leads")
+        let heldOut = try HeldOutCodec.read(from: &reader)
+        try reader.requireEnd()
+        return heldOut
     }
 
     /// What the calibration section holds.

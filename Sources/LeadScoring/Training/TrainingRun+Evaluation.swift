@@ -9,7 +9,9 @@ extension TrainingRun {
         let choice: ModelSelection.Choice
         let calibration: ModelCalibration
         let holdout: TrainingReport.Holdout
-        /// Scores of leads the scoring model had not seen.
+        /// The held-out leads, as places among the closed ones.
+        let rows: [Int]
+        /// Their scores by a model that had not seen them.
         let referenceLogOdds: [Double]
     }
 
@@ -49,7 +51,8 @@ extension TrainingRun {
                 }
             }
             return Evaluated(
-                choice: choice, calibration: calibration, holdout: holdout, referenceLogOdds: outcomes[0].scores)
+                choice: choice, calibration: calibration, holdout: holdout, rows: split.test,
+                referenceLogOdds: outcomes[0].scores)
         }
     }
 

@@ -77,7 +77,8 @@ public struct TrainingRun: Sendable {
         } else {
             reference = try scores(of: model, all.dataset.features)
         }
-        let artifact = try artifact(leads, table, all, model, report, reference)
+        let artifact = try artifact(
+            leads, table, all, model, report, reference, heldOut: Self.heldOut(evaluation, of: all.dataset))
         report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
         return Result(artifact: artifact, report: report, table: table)
     }
@@ -95,6 +96,18 @@ public struct TrainingRun: Sendable {
 
     func scores(of model: CalibratedModel, _ features: FeatureMatrix) throws(Diagnostic) -> [Double] {
         try Diagnostic.translating { () throws(LearningError) in try model.logOdds(of: features, on: pool) }
+    }
+
+    /// What `compare` needs to judge on the held-out leads alone, later and on the same table.
+    private static func heldOut(_ evaluation: Evaluated?, of dataset: Dataset) throws(Diagnostic) -> HeldOutLeads? {
+        guard let evaluation else { return nil }
+        let hashes = Fingerprint.hashes(of: dataset)
+        return try Diagnostic.translating { () throws(StorageError) in
+            try HeldOutLeads(
+                rows: evaluation.rows, logOdds: evaluation.referenceLogOdds,
+                fingerprint: Fingerprint.inOrder(hashes: hashes),
+                sample: Array(Set(hashes).sorted().prefix(HeldOutLeads.sampleSize)))
+        }
     }
 
     private static func seconds(_ clock: StageClock, bin: Double?) -> [String: Double] {
