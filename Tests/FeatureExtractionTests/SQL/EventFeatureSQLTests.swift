@@ -163,6 +163,23 @@ import Testing
         #expect(spark.text.contains("'o\\'clock', '\\\\'") && spark.text.contains("`x\"y`"))
     }
 
+    @Test(
+        "An age, and one time for all", .enabled(if: !Database.present.isEmpty, "no DuckDB, PostgreSQL or Spark here"),
+        arguments: Database.present)
+    func otherTimes(database: Database) throws {
+        let features = EventFeatures(steps: [
+            .measure(name: "count", field: "events", EventQuery(.count)),
+            .measure(name: "last", field: "events", EventQuery(.daysSinceLast)),
+        ])
+        let world = try Self.world()
+        try world.check(features, on: database, asOf: .column("as_of", plus: 5 * Span.day)) { $0 + 5 * Span.day }
+        let day = Self.start + 30 * Span.day
+        try world.check(features, on: database, asOf: .time(day)) { _ in day }
+        var tables = EventSQLTables()
+        tables.asOf = .now
+        #expect(EventFeatureSQL(features, in: database.dialect, tables: tables).text.contains("CURRENT_TIMESTAMP"))
+    }
+
     @Test func theSameFeaturesGiveTheSameText() {
         let first = EventFeatureSQL(Self.everything, in: .duckdb)
         #expect(first.text == EventFeatureSQL(Self.everything, in: .duckdb).text)
