@@ -3,7 +3,7 @@ public import LearningCore
 public import LinearModels
 
 /// A trained model of any kind that a model file can hold.
-public enum StoredModel: ProbabilisticClassifier {
+public enum StoredModel: ProbabilisticClassifier, Equatable {
     case logistic(LogisticRegressionModel)
     /// A logistic regression whose numbers have shapes.
     case shaped(ShapedRegressionModel)
@@ -24,6 +24,12 @@ public enum StoredModel: ProbabilisticClassifier {
         case .shaped: "logistic with shapes"
         case .boosted: "boosted"
         }
+    }
+
+    /// The model as it was when it had at most so many trees; other kinds have none and stay as they are.
+    public func keeping(trees count: Int) -> StoredModel {
+        guard case .boosted(let model) = self else { return self }
+        return .boosted(model.keeping(trees: count))
     }
 
     private var classifier: any ProbabilisticClassifier {

@@ -4,6 +4,9 @@ import Foundation
 public struct LeadScore: Sendable, Equatable {
     /// The chance of being won, within 0…1.
     public let probability: Double
+    /// Where the probability lies by Venn and Abers: wide where training saw few such leads. `nil` unless asked for, or
+    /// where the model has none.
+    public let range: ClosedRange<Double>?
     /// ln(p / (1 − p)).
     public let logOdds: Double
     /// On the ``ScoreScale``: 0…100.

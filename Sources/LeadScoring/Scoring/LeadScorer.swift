@@ -1,3 +1,4 @@
+import Calibration
 import FeatureExtraction
 public import LeadHistory
 public import LearningCore
@@ -34,18 +35,24 @@ public struct LeadScorer: Sendable {
     /// - Parameters:
     ///   - events: one snapshot for each row, for a model that looks at events.
     ///   - reasons: how many reasons a lead gets at most; 0 is much faster than 1.
+    ///   - ranges: whether to give the ranges of the probabilities.
     /// - Throws: ``Diagnostic`` E130 or E131 if the table is not one the model can read, E140 if events are missing.
     /// Complexity: O(rows × trees) or O(rows × features).
     public func scores(
-        of frame: DataFrame, events: SnapshotEvents? = nil, reasons: Int = 0, on pool: WorkerPool
+        of frame: DataFrame, events: SnapshotEvents? = nil, reasons: Int = 0, ranges: Bool = false, on pool: WorkerPool
     ) throws(Diagnostic) -> [LeadScore] {
         let matrix = try Diagnostic.translating { () throws(ExtractionError) in
             try artifact.features.matrix(from: frame, events: events, on: pool)
         }
-        let logOdds = try Diagnostic.translating { () throws(LearningError) in
-            try artifact.model.logOdds(of: matrix, on: pool)
+        let found = try Diagnostic.translating { () throws(LearningError) in
+            if ranges { return try artifact.model.logOddsWithRanges(of: matrix, on: pool) }
+            return (logOdds: try artifact.model.logOdds(of: matrix, on: pool), ranges: nil)
         }
-        guard reasons > 0 else { return logOdds.map { score(logOdds: $0, reasons: []) } }
+        let logOdds = found.logOdds
+        let bounds = found.ranges?.map { $0.low...$0.high }
+        guard reasons > 0 else {
+            return logOdds.indices.map { score(logOdds: logOdds[$0], range: bounds?[$0], reasons: []) }
+        }
         let contributions = try Diagnostic.translating { () throws(LearningError) in
             try artifact.model.contributions(to: matrix, on: pool)
         }
@@ -54,15 +61,15 @@ public struct LeadScorer: Sendable {
         return pool.map(blocks.count) { block in
             blocks[block].map { row in
                 let reasons = explainer.reasons(contributions[row: row], limit: reasons, frame: frame, row: row)
-                return score(logOdds: logOdds[row], reasons: reasons)
+                return score(logOdds: logOdds[row], range: bounds?[row], reasons: reasons)
             }
         }.flatMap { $0 }
     }
 
-    private func score(logOdds: Double, reasons: [ReasonCode]) -> LeadScore {
+    private func score(logOdds: Double, range: ClosedRange<Double>?, reasons: [ReasonCode]) -> LeadScore {
         let points = scale.score(logOdds: logOdds)
         return LeadScore(
-            probability: LogisticLoss.probability(logOdds: logOdds), logOdds: logOdds, score: points,
+            probability: LogisticLoss.probability(logOdds: logOdds), range: range, logOdds: logOdds, score: points,
             grade: Grade(score: points), percentile: artifact.reference.percentile(of: logOdds), reasons: reasons)
     }
 }

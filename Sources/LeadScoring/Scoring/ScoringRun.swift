@@ -11,14 +11,16 @@ public struct ScoringRun: Sendable {
     let events: LeadSource?
     let asOf: AsOf?
     let reasons: Int
+    let givesRanges: Bool
     let pool: WorkerPool
 
     /// - Parameters:
     ///   - events: the table of events, for a model that looks at them.
+    ///   - ranges: whether to give the ranges of the probabilities.
     ///   - asOf: when the leads are to be looked at; the last event otherwise.
     public init(
         _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil, reasons: Int = 0,
-        on pool: WorkerPool
+        ranges: Bool = false, on pool: WorkerPool
     ) {
         scorer = LeadScorer(artifact)
         var source = source
@@ -27,6 +29,8 @@ public struct ScoringRun: Sendable {
         self.events = events
         self.asOf = asOf
         self.reasons = reasons
+        // A model that never met unseen leads has no ranges to give.
+        givesRanges = ranges && artifact.model.ranges != nil
         self.pool = pool
     }
 
@@ -62,7 +66,8 @@ public struct ScoringRun: Sendable {
         begin: (_ header: [String], _ idHeader: String) throws -> Void, _ body: (Block) throws -> Void
     ) throws -> Summary {
         try walk(begin: begin) { table, ids, frame, events in
-            let scores = try scorer.scores(of: frame, events: events, reasons: reasons, on: pool)
+            let scores = try scorer.scores(
+                of: frame, events: events, reasons: reasons, ranges: givesRanges, on: pool)
             try body(Block(ids: ids, scores: scores, rejects: table.rejects))
         }
     }

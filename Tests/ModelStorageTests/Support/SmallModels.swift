@@ -79,7 +79,7 @@ enum SmallModels {
         let positives = labels.count { $0 }
         let scores = try model.logOdds(of: dataset.features, on: pool)
         return try ModelArtifact(
-            input: input, features: LeadFeatures(attributes: extractor), model: model,
+            input: input, features: LeadFeatures(attributes: extractor), model: CalibratedModel(model),
             reference: ScoreReference(baseRate: Double(positives) / Double(rows), logOdds: scores, count: 12),
             provenance: provenance, rows: rows, positives: positives)
     }

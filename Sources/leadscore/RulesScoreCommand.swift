@@ -1,0 +1,48 @@
+import ArgumentParser
+import LeadScoring
+
+struct RulesScoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "score", abstract: "Score leads by rules: one line a lead, in the order of the table.",
+        discussion: """
+            Columns: the id (or "row"), the points of each axis, letter, class, cell, action and stage. What the rules ask \
+            for and the data do not have is unknown, and listed on standard error.
+            """)
+
+    @OptionGroup var rules: RuleOptions
+    @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; standard output otherwise.", valueName: "file"))
+    var output: String?
+
+    @OptionGroup(title: "Reading") var reading: ReadingOptions
+    @OptionGroup(title: "Running") var running: RunningOptions
+
+    func run() throws {
+        let pool = try Settings().pool(threads: running.threads)
+        let progress = ProgressDisplay(isQuiet: running.quiet)
+        progress.update("scoring")
+        let summary = try rules.run(reading).write(to: output, on: pool)
+        progress.finish()
+        if !running.quiet, let summary { Console.error(summary.text(output: output)) }
+    }
+}
+
+/// What every command needs that scores a table by rules.
+struct RuleOptions: ParsableArguments {
+    @Argument(help: "Rules in YAML; `leadscore rules new` writes some to begin with.")
+    var rules: String
+    @Argument(help: "A table of leads; - for standard input.")
+    var leads: String
+    @Option(help: ArgumentHelp("A table of what the leads did.", valueName: "file"))
+    var events: String?
+    @Option(help: ArgumentHelp("As of when: a time, or a column of the table.", valueName: "time|column"))
+    var asOf: String
+    @Option(help: ArgumentHelp("The column that names the lead; found by its name otherwise.", valueName: "column"))
+    var id: String?
+
+    func run(_ reading: ReadingOptions) throws -> RuleScoringRun {
+        var source = LeadSource(path: leads)
+        try reading.apply(to: &source)
+        return RuleScoringRun(
+            try RuleFiles.load(rules), source: source, events: events, id: id, asOf: asOf)
+    }
+}
