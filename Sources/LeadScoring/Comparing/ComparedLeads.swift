@@ -123,7 +123,7 @@ struct ComparedLeadsReader: Sendable {
     }
 
     private func others(
-        _ rows: [Int], _ scores: RuleScores, _ labels: [Bool]
+        _ rows: [Int], _ scores: LeadPoints, _ labels: [Bool]
     ) -> (points: [Double], labels: [Bool])? {
         let rows = rows.filter { scores.points[$0] != nil }
         let won = rows.count { labels[$0] }
