@@ -43,6 +43,6 @@ struct RuleOptions: ParsableArguments {
         var source = LeadSource(path: leads)
         try reading.apply(to: &source)
         return RuleScoringRun(
-            try RuleFiles.load(rules), source: source, events: events, id: id, asOf: asOf)
+            try RuleFiles.load(rules), source: source, events: events, id: id, asOf: AsOf(asOf))
     }
 }

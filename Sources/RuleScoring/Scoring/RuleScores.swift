@@ -1,7 +1,7 @@
 public import LearningCore
 
 /// The as-of time of a scoring.
-public enum AsOf: Sendable {
+public enum ScoringTimes: Sendable {
     /// Seconds since 1970, the same for all leads.
     case time(Double)
     /// One per row.
@@ -55,7 +55,7 @@ extension RulePlan {
     ///
     /// - Precondition: a column of as-of times has one per row.
     /// - Complexity: O(rows × (rules + events of the lead × event conditions)).
-    public func scores(asOf: AsOf, on pool: WorkerPool) -> RuleScores {
+    public func scores(asOf: ScoringTimes, on pool: WorkerPool) -> RuleScores {
         if case .column(let times) = asOf { precondition(times.count == rowCount, "one as-of time a row") }
         let blocks = WorkerPool.blocks(of: rowCount, size: 4_096)
         let parts = pool.map(blocks.count) { block(blocks[$0], asOf) }
@@ -64,7 +64,7 @@ extension RulePlan {
         return all
     }
 
-    private func block(_ rows: Range<Int>, _ asOf: AsOf) -> RuleScores {
+    private func block(_ rows: Range<Int>, _ asOf: ScoringTimes) -> RuleScores {
         var pass = ScorePass(self)
         var scores = RuleScores(axisCount: rules.axes.count)
         for row in rows {
