@@ -1,3 +1,5 @@
+import LearningCore
+
 /// The tables that normalisers read, each a text of lines that a person can add to.
 ///
 /// A line holds its values, then the words that mean them, with commas between: `executive,management,ceo,gf`. Blank
