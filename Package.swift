@@ -89,6 +89,7 @@ let package = Package(
         tests("LinearAlgebra", ["LearningCore", "TestSupport"]),
         tests("Tabular", ["LearningCore", "TestSupport"], resources: [.copy("Quirks")]),
         tests("LeadHistory", ["LearningCore", "Tabular"]),
+        tests("RuleScoring", ["LearningCore", "Tabular", "LeadHistory"], resources: [.copy("Broken")]),
         tests("RuleScoring", ["LearningCore", "Tabular", "LeadHistory"]),
         tests(
             "FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory", "TestSupport"],

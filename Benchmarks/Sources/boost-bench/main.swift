@@ -1,3 +1,4 @@
+import BenchData
 import BoostedTrees
 import Foundation
 import LearningCore

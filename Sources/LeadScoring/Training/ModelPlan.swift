@@ -7,19 +7,26 @@ import ModelStorage
 enum ModelPlan: Sendable {
     case logistic(LogisticRegressionTrainer.Hyperparameters)
     case shaped(ShapeExpansion.Kind, LogisticRegressionTrainer.Hyperparameters)
+    /// Logistic regression with a lasso that leaves features out.
+    case elasticNet(ElasticNetTrainer.Hyperparameters)
+    /// Boosted trees of one feature each, and of the strongest pairs.
+    case additive(AdditiveBoostingTrainer.Hyperparameters)
     case boosted(GradientBoostingTrainer.Hyperparameters)
 
     var kind: String {
         switch self {
-        case .logistic, .shaped: "logistic"
-        case .boosted: "boosted"
+        case .logistic, .shaped, .elasticNet: "logistic"
+        case .additive, .boosted: "boosted"
         }
     }
 
     /// What the plan is called among candidates.
     var name: String {
         switch self {
-        case .logistic: "logistic"
+        case .logistic(let hyperparameters):
+            hyperparameters == .init() ? "logistic" : "logistic (λ \(Int(hyperparameters.l2Regularization)))"
+        case .elasticNet: "elastic net"
+        case .additive: "additive"
         case .shaped(.splines, _): "logistic with splines"
         case .shaped(.steps, let hyperparameters): "logistic with steps (λ \(Int(hyperparameters.l2Regularization)))"
         case .boosted: "boosted"
@@ -29,8 +36,8 @@ enum ModelPlan: Sendable {
     /// Whether the plan is preferred to a flexible one that is not clearly better.
     var isSimple: Bool {
         switch self {
-        case .logistic, .shaped(.splines, _): true
-        case .shaped(.steps, _), .boosted: false
+        case .logistic, .elasticNet, .shaped(.splines, _): true
+        case .shaped(.steps, _), .additive, .boosted: false
         }
     }
 
@@ -47,6 +54,14 @@ enum ModelPlan: Sendable {
                 let fit = try ShapedRegressionTrainer(kind, hyperparameters)
                     .fitted(to: dataset, validation: validation, on: pool)
                 return (.shaped(fit.model), fit.report)
+            case .elasticNet(let hyperparameters):
+                let fit = try ElasticNetTrainer(hyperparameters)
+                    .fitted(to: dataset, validation: validation, on: pool)
+                return (.logistic(fit.model), fit.report)
+            case .additive(let hyperparameters):
+                let fit = try AdditiveBoostingTrainer(hyperparameters)
+                    .fitted(to: dataset, validation: validation, on: pool)
+                return (.boosted(fit.model), fit.report)
             case .boosted(let hyperparameters):
                 let fit = try GradientBoostingTrainer(hyperparameters)
                     .fitted(to: dataset, validation: validation, on: pool)
@@ -62,6 +77,14 @@ enum ModelPlan: Sendable {
             return ["l2_regularization": "\(hyperparameters.l2Regularization)", "numbers": "straight"]
         case .shaped(let kind, let hyperparameters):
             return ["l2_regularization": "\(hyperparameters.l2Regularization)", "numbers": kind.rawValue]
+        case .elasticNet(let hyperparameters):
+            return ["l1_ratio": "\(hyperparameters.l1Ratio)", "numbers": "straight", "solver": "elastic net"]
+        case .additive(let hyperparameters):
+            return [
+                "form": "additive", "pairs": "\(hyperparameters.maxPairCount)",
+                "learning_rate": "\(hyperparameters.learningRate)",
+                "l2_regularization": "\(hyperparameters.l2Regularization)",
+            ]
         case .boosted(let hyperparameters):
             return [
                 "trees": "\(hyperparameters.treeCount)", "leaves": "\(hyperparameters.maxLeafCount)",

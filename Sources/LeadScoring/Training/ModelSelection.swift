@@ -8,8 +8,9 @@ import ModelStorage
 /// training leads alone.
 ///
 /// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. The simple
-/// candidates come first: straight logistic regression, then with splines, which must be clearly better to be taken. Of
-/// the flexible ones (logistic regression with steps, boosted trees) the best must be clearly better than that. Clearly
+/// candidates come first: straight logistic regression with a light and a heavy penalty, then with splines; each must be
+/// clearly better to be taken. Of the flexible ones (logistic regression with steps, additive curves, boosted trees) the
+/// best must be clearly better than that. Clearly
 /// better is a mean loss lower by more than one standard error of the difference over the folds. The number of trees is
 /// the one with the lowest mean validation loss.
 struct ModelSelection {
@@ -64,7 +65,7 @@ struct ModelSelection {
             return Choice(plan: .boosted(boosting), outOfFold: nil, candidates: [])
         }
         let folds = try folds(of: dataset, order)
-        let plans = request.model == .boosted ? [] : logisticPlans(for: dataset)
+        let plans = plans(for: dataset)
         let steps = StepCounter(
             total: (plans.count + (request.model == .logistic ? 0 : 1)) * folds.count, report: progress)
         var candidates: [Candidate] = []
@@ -90,11 +91,28 @@ struct ModelSelection {
         return gains.reduce(0, +) / Double(gains.count) > standardError(of: gains)
     }
 
+    /// All but the boosted trees, the simple ones first.
+    private func plans(for dataset: Dataset) -> [ModelPlan] {
+        var plans = request.model == .boosted ? [] : logisticPlans(for: dataset)
+        if request.model == .auto, request.effort != .quick, request.monotone.isEmpty {
+            var additive = AdditiveBoostingTrainer.Hyperparameters()
+            additive.seed = request.seed
+            plans.append(.additive(additive))
+        }
+        return plans
+    }
+
     /// The simple ones first. Steps are many columns, so they get a heavier penalty, of two sizes.
     private func logisticPlans(for dataset: Dataset) -> [ModelPlan] {
         let numbers = dataset.features.schema.features.count { $0.kind == .numeric }
         let affordable = dataset.rowCount / Self.leadsPerShapeColumn
         var plans = [ModelPlan.logistic(.init())]
+        if request.effort != .quick { plans.append(.logistic(.init(l2Regularization: 30))) }
+        if request.effort == .thorough {
+            var lasso = ElasticNetTrainer.Hyperparameters()
+            lasso.seed = request.seed
+            plans.append(.elasticNet(lasso))
+        }
         guard numbers > 0, numbers * ShapeExpansion.Kind.splines.largestColumnCount <= affordable else { return plans }
         plans.append(.shaped(.splines, .init()))
         guard request.effort != .quick, numbers * ShapeExpansion.Kind.steps.largestColumnCount <= affordable else {

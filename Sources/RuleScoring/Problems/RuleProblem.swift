@@ -42,6 +42,8 @@ final class ProblemLog {
 
     var count: Int { problems.count }
 
+    func has(_ code: RuleProblemCode) -> Bool { problems.contains { $0.code == code } }
+
     /// By place; of the same place in the order they were found.
     var sorted: [RuleProblem] {
         problems.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)

@@ -10,7 +10,7 @@ extension ConditionReader {
         if let by = map.choice("by", Actor.self), by == .others {
             test.byOthers = true
             if test.scope == .lead {
-                log.add(.contradiction, map.place(of: "by"), "a lead's own events are not by others: add a `scope`")
+                log.add(.missingKey, map.place(of: "by"), "`by: others` needs a `scope`: contact or account")
             }
         }
         if let node = map["where"] { test.filters = filters(node) }

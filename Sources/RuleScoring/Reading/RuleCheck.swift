@@ -12,7 +12,6 @@ struct RuleCheck {
     }
 
     func run() {
-        checkTimeZone()
         checkIDs()
         checkGroups()
         checkPersonas()
@@ -22,13 +21,6 @@ struct RuleCheck {
         }
         checkStandings()
         checkReferences()
-    }
-
-    private func checkTimeZone() {
-        guard (try? CalendarZone.named(rules.timeZone)) == nil else { return }
-        log.add(
-            .unknownWord, Place(line: 1, column: 1), "the time zone \"\(rules.timeZone.prefix(60))\" is not known",
-            fix: "use a name such as Europe/Berlin, or UTC")
     }
 
     private func checkIDs() {

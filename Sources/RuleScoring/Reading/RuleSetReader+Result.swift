@@ -52,9 +52,10 @@ extension RuleSetReader {
         _ bands: [(band: BandScale.Band, to: Double?, place: Place)], _ place: Place, _ what: String
     ) {
         guard let last = bands.last else { return log.add(.missingKey, place, "`\(what)` has no bands") }
-        for (better, worse) in zip(bands, bands.dropFirst()) where better.band.from <= worse.band.from {
-            log.add(
-                .bands, worse.place, "bands must fall from the best to the worst, each with a lower bound of its own")
+        if let (_, worse) = zip(bands, bands.dropFirst()).first(where: { $0.band.from <= $1.band.from }) {
+            return log.add(
+                .bands, worse.place,
+                "bands must fall from the best to the worst, each with a lower bound of its own")
         }
         if bands.contains(where: { $0.to != nil }) {
             var expected = 100.0

@@ -1,3 +1,5 @@
+import LeadHistory
+
 /// From the bytes of a rule file to a ``RuleSet``, or to all that is wrong with it.
 struct RuleSetReader {
     static let schema = "leadscore.rules/1"
@@ -23,7 +25,7 @@ struct RuleSetReader {
         checkSchema(map)
         var rules = RuleSet(name: map.text("name") ?? "rules")
         rules.note = map.text("description")
-        if let zone = map.text("timezone") { rules.timeZone = zone }
+        readTimeZone(map, into: &rules)
         readLocale(map, into: &rules)
         rules.fields = fields(map["fields"])
         rules.eventAliases = eventAliases(map["events"])
@@ -46,6 +48,14 @@ struct RuleSetReader {
         guard let node = map.required("schema"), let schema = log.text(node, "`schema`") else { return }
         guard schema != Self.schema else { return }
         log.add(.schema, node.place, "the schema is \"\(schema.prefix(60))\"", fix: "write `schema: \(Self.schema)`")
+    }
+
+    private func readTimeZone(_ map: MapReader, into rules: inout RuleSet) {
+        guard let node = map["timezone"], let name = log.text(node, "`timezone`") else { return }
+        if (try? CalendarZone.named(name)) != nil { return rules.timeZone = name }
+        log.add(
+            .unknownWord, node.place, "the time zone \"\(name.prefix(60))\" is not known",
+            fix: "use a name such as Europe/Berlin, or UTC")
     }
 
     private func readLocale(_ map: MapReader, into rules: inout RuleSet) {

@@ -89,3 +89,18 @@ struct DuplicateKeys {
         }
     }
 }
+
+/// Control characters, which no text has; tabs and line ends are none.
+enum ControlScan {
+    static func firstControl(in text: String) -> Place? {
+        var (line, column) = (1, 0)
+        for byte in text.utf8 {
+            if byte & 0xC0 != 0x80 { column += 1 }
+            if byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D || byte == 0x7F {
+                return Place(line: line, column: column)
+            }
+            if byte == 0x0A { (line, column) = (line + 1, 0) }
+        }
+        return nil
+    }
+}

@@ -34,8 +34,14 @@ struct YAMLFile {
             log.add(.alias, place, "an alias repeats another part of the file", fix: "write the part out")
             return nil
         }
+        if let place = ControlScan.firstControl(in: text) {
+            log.add(.notText, place, "there is a control character", fix: "take it out, or save the file as plain text")
+            return nil
+        }
         guard let node = compose(StarScan.mended(text, with: Self.star)) else { return nil }
-        return converted(node, depth: 0)
+        // Half a tree would bring problems that are none.
+        let root = converted(node, depth: 0)
+        return log.has(.tooLarge) ? nil : root
     }
 
     private static func text(of bytes: [UInt8]) -> String? {
@@ -55,7 +61,11 @@ struct YAMLFile {
         var text = text
         for _ in 0..<Self.repairLimit {
             do {
-                return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+                if let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() { return root }
+                log.add(
+                    .missingKey, Place(line: 1, column: 1), "the file is empty",
+                    fix: "begin with `schema: \(RuleSetReader.schema)`")
+                return nil
             } catch YamlError.duplicatedKeysInMapping(_, let context) {
                 guard let mended = duplicates.mended(text, line: context.mark.line, column: context.mark.column) else {
                     log.add(
@@ -74,16 +84,32 @@ struct YAMLFile {
 
     private func reportSyntax(_ error: any Error) {
         switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            let isDepth = problem.contains("nest") || problem.contains("depth")
-            log.add(
-                isDepth ? .tooLarge : .syntax, Place(line: mark.line, column: mark.column),
-                isDepth ? "this is nested too deep" : "this is not YAML: \(problem)",
-                fix: isDepth ? nil : "check the indentation and the quotes here and in the line above")
-        case .reader: log.add(.notText, .none, "the file has control characters", fix: "save the file as UTF-8 text")
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            report(problem, at: Place(line: mark.line, column: mark.column), context)
+        case .reader: log.add(.notText, .none, "there are characters that YAML does not know", fix: "save it as UTF-8")
         default: log.add(.syntax, .none, "this is not YAML")
         }
+    }
+
+    private func report(_ problem: String, at place: Place, _ context: YamlError.Context?) {
+        if problem.contains("nest") || problem.contains("depth") {
+            return log.add(.tooLarge, place, "this is nested too deep")
+        }
+        if problem.contains("another document") {
+            return log.add(.syntax, place, "a second document begins here", fix: "keep one rule set in a file")
+        }
+        // What is opened and not closed is mended where it was opened.
+        guard let context, context.text.contains("quoted") || context.text.contains("flow"),
+            context.mark.line < place.line
+        else {
+            return log.add(
+                .syntax, place, "this is not YAML: \(problem)",
+                fix: "check the indentation and the quotes here and in the line above")
+        }
+        log.add(
+            .syntax, Place(line: context.mark.line, column: context.mark.column),
+            "what is opened here is not closed: \(problem) in line \(place.line)")
     }
 
     private func converted(_ node: Node, depth: Int) -> YAMLNode? {
