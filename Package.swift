@@ -90,7 +90,6 @@ let package = Package(
         tests("Tabular", ["LearningCore", "TestSupport"], resources: [.copy("Quirks")]),
         tests("LeadHistory", ["LearningCore", "Tabular"]),
         tests("RuleScoring", ["LearningCore", "Tabular", "LeadHistory"], resources: [.copy("Broken")]),
-        tests("RuleScoring", ["LearningCore", "Tabular", "LeadHistory"]),
         tests(
             "FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory", "TestSupport"],
             resources: [.copy("Normalisers/Examples"), .copy("SQL/databases.py")]),
