@@ -13,7 +13,9 @@ extension ModelArtifact {
         static let calibration = "calibration"
         static let reference = "reference"
         static let provenance = "provenance"
+        /// Only in models that were judged on leads held out.
         static let heldOut = "held out"
+        static let reasonRates = "reason rates"
     }
 
     /// The model file's bytes: equal artifacts give equal bytes.
@@ -39,6 +41,7 @@ extension ModelArtifact {
             HeldOutCodec.write(heldOut, to: &writer)
             sections.append((SectionName.heldOut, writer.bytes))
         }
+        if let reasonRates { sections.append((SectionName.reasonRates, try StorageJSON.encode(reasonRates))) }
         return try Container(header: header, sections: sections).encoded()
     }
 
@@ -75,7 +78,7 @@ extension ModelArtifact {
             input: input, features: features,
             model: CalibratedModel(model, calibration: calibration.map, ranges: calibration.ranges),
             reference: reference, provenance: provenance, heldOut: Self.heldOut(in: container),
-            rows: container.header.rows, positives: container.header.positives)
+            reasonRates: Self.reasonRates(in: container), rows: container.header.rows, positives: container.header.positives)
     }
 
     private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {
@@ -84,6 +87,12 @@ extension ModelArtifact {
         let heldOut = try HeldOutCodec.read(from: &reader)
         try reader.requireEnd()
         return heldOut
+    }
+
+    private static func reasonRates(in container: Container) throws(StorageError) -> ReasonRates? {
+        guard container.hasSection(SectionName.reasonRates) else { return nil }
+        return try StorageJSON.decode(
+            try container.section(SectionName.reasonRates), part: "the rates behind the reasons")
     }
 
     /// What the calibration section holds.

@@ -19,6 +19,8 @@ struct ScoreCommand: ParsableCommand {
     var format: String?
     @Option(help: ArgumentHelp("How many reasons to give for each score.", valueName: "count"))
     var reasons = 0
+    @Option(help: ArgumentHelp("The language of the reasons: en or de.", valueName: "language"))
+    var language: String?
 
     @Flag(help: "Give the range of each probability (Venn–Abers): wide where training saw few such leads.")
     var range = false
@@ -48,7 +50,7 @@ struct ScoreCommand: ParsableCommand {
         let artifact = try ModelFiles.load(model)
         let run = ScoringRun(
             artifact, source: source, events: history, asOf: asOf.map { AsOf($0) }, reasons: reasons,
-            ranges: range, on: pool)
+            ranges: range, language: try ReasonLanguage(named: language), on: pool)
         let summary = try run.write(to: output, as: format) { rows in progress.update("scoring: \(rows) leads") }
         progress.finish()
         if !running.quiet, let summary { Console.error(summary.text(output: output)) }

@@ -12,15 +12,17 @@ public struct ScoringRun: Sendable {
     let asOf: AsOf?
     let reasons: Int
     let givesRanges: Bool
+    let language: ReasonLanguage
     let pool: WorkerPool
 
     /// - Parameters:
     ///   - events: the table of events, for a model that looks at them.
     ///   - ranges: whether to give the ranges of the probabilities.
     ///   - asOf: when the leads are to be looked at; the last event otherwise.
+    ///   - language: of the reasons.
     public init(
         _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil, reasons: Int = 0,
-        ranges: Bool = false, on pool: WorkerPool
+        ranges: Bool = false, language: ReasonLanguage = .english, on pool: WorkerPool
     ) {
         scorer = LeadScorer(artifact)
         var source = source
@@ -29,6 +31,7 @@ public struct ScoringRun: Sendable {
         self.events = events
         self.asOf = asOf
         self.reasons = reasons
+        self.language = language
         // A model that never met unseen leads has no ranges to give.
         givesRanges = ranges && artifact.model.ranges != nil
         self.pool = pool
@@ -67,7 +70,7 @@ public struct ScoringRun: Sendable {
     ) throws -> Summary {
         try walk(begin: begin) { table, ids, frame, events in
             let scores = try scorer.scores(
-                of: frame, events: events, reasons: reasons, ranges: givesRanges, on: pool)
+                of: frame, events: events, reasons: reasons, ranges: givesRanges, language: language, on: pool)
             try body(Block(ids: ids, scores: scores, rejects: table.rejects))
         }
     }

@@ -42,7 +42,7 @@ extension TrainingRun {
 
     func artifact(
         _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: CalibratedModel,
-        _ report: TrainingReport, _ referenceLogOdds: [Double], heldOut: HeldOutLeads?
+        _ report: TrainingReport, _ referenceLogOdds: [Double], heldOut: HeldOutLeads?, reasonRates: ReasonRates
     ) throws(Diagnostic) -> ModelArtifact {
         var used = Set(features.features.inputs.map(\.name))
         if let moments = leads.moments {
@@ -79,7 +79,7 @@ extension TrainingRun {
             try ModelArtifact(
                 input: input, features: features.features, model: model,
                 reference: try ScoreReference(baseRate: baseRate, logOdds: referenceLogOdds), provenance: provenance,
-                heldOut: heldOut, rows: report.rows, positives: report.positives)
+                heldOut: heldOut, reasonRates: reasonRates, rows: report.rows, positives: report.positives)
         }
     }
 }

@@ -78,7 +78,8 @@ public struct TrainingRun: Sendable {
             reference = try scores(of: model, all.dataset.features)
         }
         let artifact = try artifact(
-            leads, table, all, model, report, reference, heldOut: Self.heldOut(evaluation, of: all.dataset))
+            leads, table, all, model, report, reference, heldOut: Self.heldOut(evaluation, of: all.dataset),
+            reasonRates: ReasonRates(of: all.dataset, on: pool))
         report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
         return Result(artifact: artifact, report: report, table: table)
     }
