@@ -42,6 +42,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // YAML whose nodes know line and column, so that a message can point at the place.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Templates of the report's page. Without dependencies and 3 s to build for release; Stencil brings two packages
+        // and twice the code for what one page does not need (filters, inheritance, tags of one's own).
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -64,9 +67,10 @@ let package = Package(
                 "ModelStorage", "LearningCore", "Tabular", "FeatureExtraction", "LinearAlgebra", "LinearModels",
                 "BoostedTrees", "Evaluation", "Yams",
             ]),
+        room("Reporting", ["LeadScoring", "Evaluation", .product(name: "Mustache", package: "swift-mustache")]),
         .executableTarget(
             name: "leadscore",
-            dependencies: ["LeadScoring", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["LeadScoring", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings),
         room("Calibration", ["LearningCore"]),
         .target(

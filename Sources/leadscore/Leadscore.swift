@@ -16,7 +16,8 @@ struct Leadscore: ParsableCommand {
             """,
         version: "leadscore \(Toolkit.version)",
         subcommands: [
-            CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, InspectCommand.self,
+            CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, ReportCommand.self,
+            InspectCommand.self,
             DoctorCommand.self, ExplainErrorCommand.self, CompletionsCommand.self,
         ])
 

@@ -75,7 +75,7 @@ public struct Bootstrap: Sendable {
     }
 
     /// The quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996).
-    private static func quantile(_ fraction: Double, of sorted: [Double]) -> Double {
+    static func quantile(_ fraction: Double, of sorted: [Double]) -> Double {
         let place = fraction * Double(sorted.count - 1)
         let below = Int(place)
         guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
