@@ -70,7 +70,9 @@ let package = Package(
         room("Reporting", ["LeadScoring", "Evaluation", .product(name: "Mustache", package: "swift-mustache")]),
         .executableTarget(
             name: "leadscore",
-            dependencies: ["LeadScoring", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "LeadScoring", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings),
         room("Calibration", ["LearningCore"]),
         .target(
@@ -103,6 +105,7 @@ let package = Package(
                 "ModelStorage",
                 "TestSupport",
             ]),
+        tests("Reporting", ["LeadScoring", "Evaluation", "LearningCore"], resources: [.copy("Browser")]),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
 )

@@ -4,7 +4,8 @@ import Reporting
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Write a page about a model for people: what it brings, how far to trust it, why.",
+        commandName: "report",
+        abstract: "Write a page about a model for people: what it brings, how far to trust it, why.",
         discussion: "One self-contained HTML file, or Markdown for a pull request when the file ends in .md.")
 
     @Argument(help: "A model that `leadscore train` saved.")
@@ -21,10 +22,11 @@ struct ReportCommand: ParsableCommand {
     var title: String?
     @Option(help: ArgumentHelp("How many of these leads can be worked.", valueName: "count"))
     var capacity: Int?
-    @Option(help: ArgumentHelp("What a won lead is worth; with --cost, for the profit.", valueName: "amount"))
-    var value: Double?
-    @Option(help: ArgumentHelp("What working a lead costs.", valueName: "amount"))
-    var cost: Double?
+    @Option(
+        help: ArgumentHelp("What every win is worth; with what a contact costs, for the profit.", valueName: "amount"))
+    var valuePerWin: Double?
+    @Option(help: ArgumentHelp("What it costs to work a lead.", valueName: "amount"))
+    var costPerContact: Double?
     @Option(help: ArgumentHelp("Where the chance in the intervals begins.", valueName: "number"))
     var seed: UInt64 = 0
     @Flag(help: "Print the numbers of the page as one JSON object.")
@@ -39,8 +41,8 @@ struct ReportCommand: ParsableCommand {
         var request = ModelReportRun.Request(modelPath: model, source: source)
         request.segment = segment
         request.capacity = capacity
-        request.value = value
-        request.cost = cost
+        request.value = valuePerWin
+        request.cost = costPerContact
         request.seed = seed
         request.command = Toolkit.commandLine()
         let pool = try Settings().pool(threads: running.threads)

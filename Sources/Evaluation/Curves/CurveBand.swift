@@ -54,7 +54,8 @@ public struct CurveBand: Sendable, Codable, Equatable {
                 var generator = SeededGenerator(seed: seed, stream: UInt64(replicate))
                 resampler.resample(with: &generator)
                 guard MetricRequirement.bothOutcomes.isMet(by: resampler.ranking) else { return nil }
-                return zip(kinds, grids).flatMap { kind, grid in grid.map { resampler.ranking.height(of: kind, at: $0) } }
+                return zip(kinds, grids).flatMap { kind, grid in grid.map { resampler.ranking.height(of: kind, at: $0) }
+                }
             }
         }.flatMap(\.self)
         var place = 0

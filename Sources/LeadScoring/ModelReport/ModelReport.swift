@@ -16,7 +16,7 @@ public struct ModelReport: Sendable {
     public var curves: [CurveBand]
     public var capacity: [CapacityLine]
     /// `nil` unless a value and a cost were given.
-    public var profit: ProfitCurve?
+    public var profit: ProfitBand?
     /// By the time of the lead; `nil` if the model knows no time column, or the table lacks it.
     public var time: PartsReport?
     public var segment: PartsReport?

@@ -27,12 +27,12 @@ extension ModelReportRun {
         }
     }
 
-    func profit(_ judged: JudgedLeads, _ probabilities: [Double], _ bands: [CurveBand]) -> ProfitCurve? {
+    func profit(_ judged: JudgedLeads, _ probabilities: [Double], _ bands: [CurveBand]) -> ProfitBand? {
         guard let value = request.value, let cost = request.cost,
             let gains = bands.first(where: { $0.kind == .gains })
         else { return nil }
         let worthwhile = probabilities.indices.filter { probabilities[$0] >= cost / value }
-        return ProfitCurve(
+        return ProfitBand(
             value: value, cost: cost, gains: gains, rows: judged.labels.count, won: judged.labels.count { $0 },
             worthwhile: (worthwhile.count, worthwhile.count { judged.labels[$0] }))
     }

@@ -68,16 +68,19 @@ public struct ModelReportRun: Sendable {
 
     private func checkOptions() throws(Diagnostic) {
         if let capacity = request.capacity, capacity < 1 {
-            throw Diagnostic(.badOption, "--capacity is \(capacity)", fix: "say how many leads can be worked, 1 or more")
+            throw Diagnostic(
+                .badOption, "--capacity is \(capacity)", fix: "say how many leads can be worked, 1 or more")
         }
-        for (name, number) in [("--value", request.value), ("--cost", request.cost)] {
+        for (name, number) in [("--value-per-win", request.value), ("--cost-per-contact", request.cost)] {
             guard let number, !(number > 0 && number.isFinite) else { continue }
             throw Diagnostic(.badOption, "\(name) is \(number)", fix: "give an amount of money above 0")
         }
         guard (request.value == nil) == (request.cost == nil) else {
             throw Diagnostic(
-                .badOption, "\(request.value == nil ? "--cost" : "--value") stands alone",
-                fix: "a profit needs both: --value, what a won lead is worth, and --cost, what working a lead costs")
+                .badOption, "\(request.value == nil ? "--cost-per-contact" : "--value-per-win") stands alone",
+                fix:
+                    "a profit needs both: --value-per-win, what a won lead is worth, and --cost-per-contact, what working a lead costs"
+            )
         }
     }
 

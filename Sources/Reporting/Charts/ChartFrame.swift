@@ -28,8 +28,11 @@ struct ChartFrame {
     ///
     /// - Parameters:
     ///   - keys: what the styles mean, drawn above the plot; none for a chart that needs no key.
+    ///   - markRows: lines of labels between the title of the axis and the plot.
     ///   - plotHeight: of the plot alone.
-    init(y axis: Axis, keys: [Key] = [], plotHeight: Double = 190, bottomHeight: Double) {
+    init(
+        y axis: Axis, keys: [Key] = [], markRows: Int = 0, plotHeight: Double = 200, bottomHeight: Double
+    ) {
         let ticks = Ticks(covering: axis.domain, count: axis.tickCount)
         let shown = axis.isExact ? ticks.values.filter { axis.domain.contains($0) } : ticks.values
         let labels = shown.map { axis.style.text($0, step: ticks.step) }
@@ -39,13 +42,14 @@ struct ChartFrame {
         left = labelWidth + 8
         right = Self.width - 14
         // The title of the vertical axis stands above the plot, where it can be read without turning the head.
-        top = keyHeight + Self.lineHeight + 10
+        top = keyHeight + Self.lineHeight * Double(1 + markRows) + 10
         bottom = top + plotHeight
         y = LinearScale(axis.isExact ? axis.domain : ticks.domain, from: bottom, to: top)
         svg = SVG(width: Self.width, height: bottom + bottomHeight)
         Key.draw(rows, in: &svg)
         svg.text(
-            TextWidth.fitting(axis.title, within: Self.width, size: Self.fontSize), x: 0, y: keyHeight + 12, style: "mute")
+            TextWidth.fitting(axis.title, within: Self.width, size: Self.fontSize), x: 0, y: keyHeight + 12,
+            style: "mute")
         for (value, label) in zip(shown, labels) {
             let place = y.place(of: value)
             svg.line(left, place, right, place, style: value == 0 ? "axis" : "grid")
@@ -53,22 +57,26 @@ struct ChartFrame {
         }
     }
 
-    /// Draws a horizontal axis of numbers below the plot.
-    mutating func drawHorizontal(_ axis: Axis) -> LinearScale {
+    /// The places of numbers along the plot.
+    func scale(_ axis: Axis) -> LinearScale {
+        let ticks = Ticks(covering: axis.domain, count: axis.tickCount)
+        return LinearScale(axis.isExact ? axis.domain : ticks.domain, from: left, to: right)
+    }
+
+    /// Draws a horizontal axis of numbers below the plot, on its ``scale(_:)``.
+    mutating func drawHorizontal(_ axis: Axis, _ scale: LinearScale) {
         let ticks = Ticks(covering: axis.domain, count: axis.tickCount)
         let shown = axis.isExact ? ticks.values.filter { axis.domain.contains($0) } : ticks.values
-        let scale = LinearScale(axis.isExact ? axis.domain : ticks.domain, from: left, to: right)
-        let labels = shown.map { axis.style.text($0, step: ticks.step) }
         svg.line(left, bottom, right, bottom, style: "axis")
-        drawLabels(labels, at: shown.map { scale.place(of: $0) }, y: bottom + 16)
+        drawLabels(
+            shown.map { axis.style.text($0, step: ticks.step) }, at: shown.map { scale.place(of: $0) }, y: bottom + 16)
         svg.text(
             TextWidth.fitting(axis.title, within: right - left, size: Self.fontSize), x: (left + right) / 2,
             y: bottom + 33, anchor: .middle, style: "mute")
-        return scale
     }
 
     /// Labels on one line, kept on the drawing; as many are left out as it takes that none touches its neighbour.
-    mutating func drawLabels(_ labels: [String], at places: [Double], y: Double) {
+    mutating func drawLabels(_ labels: [String], at places: [Double], y: Double, style: String = "mute") {
         let widths = labels.map { TextWidth.of($0, size: Self.fontSize) }
         let starts = zip(places, widths).map { place, width in min(max(place - width / 2, 0), Self.width - width) }
         let stride = (1...max(labels.count, 1)).first { every in
@@ -76,7 +84,7 @@ struct ChartFrame {
             return zip(kept, kept.dropFirst()).allSatisfy { starts[$0] + widths[$0] + 6 <= starts[$1] }
         }
         for place in Swift.stride(from: 0, to: labels.count, by: stride ?? 1) {
-            svg.text(labels[place], x: starts[place], y: y, style: "mute")
+            svg.text(labels[place], x: starts[place], y: y, style: style)
         }
     }
 }

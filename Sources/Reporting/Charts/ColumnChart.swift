@@ -27,7 +27,8 @@ struct ColumnChart: Sendable {
         let numbers = bars.flatMap { bar in
             [bar.value?.value, bar.value?.low, bar.value?.high, bar.other].compactMap(\.self)
         }
-        let wanted = domain ?? LinearScale.domain(covering: numbers, including: [0] + (reference.map { [$0.value] } ?? []))
+        let wanted =
+            domain ?? LinearScale.domain(covering: numbers, including: [0] + (reference.map { [$0.value] } ?? []))
         let axis = ChartFrame.Axis(title: title, style: style, domain: wanted, isExact: domain != nil)
         var frame = ChartFrame(y: axis, keys: keys, bottomHeight: 40)
         let slot = (frame.right - frame.left) / Double(max(bars.count, 1))

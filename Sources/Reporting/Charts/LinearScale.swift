@@ -22,14 +22,12 @@ struct LinearScale: Sendable, Equatable {
     }
 
     /// The smallest domain that covers the numbers, of some extent whatever they are. Numbers that are not finite do not
-    /// count; those beyond ±10¹⁵ count as that.
+    /// count; those beyond ±10¹⁵ count as that, and those within ±10⁻¹² as nought.
     static func domain(covering numbers: [Double], including more: [Double] = []) -> ClosedRange<Double> {
-        let known = (numbers + more).filter(\.isFinite).map { min(max($0, -1e15), 1e15) }
-        guard let low = known.min(), let high = known.max() else { return 0...1 }
-        guard high - low > 1e-12 * max(abs(low), abs(high)), high - low > 1e-12 else {
-            // One number: its place is the middle, or the end if the axis begins at nought.
-            return low == 0 ? 0...1 : min(low, 0)...max(high, 0)
-        }
-        return low...high
+        let known = (numbers + more).filter(\.isFinite).map { abs($0) < 1e-12 ? 0 : min(max($0, -1e15), 1e15) }
+        guard let low = known.min(), let high = known.max(), low != 0 || high != 0 else { return 0...1 }
+        // Of one number alone the axis reaches from nought to it.
+        let isOne = high - low <= 1e-9 * max(abs(low), abs(high))
+        return isOne ? min(low, 0)...max(high, 0) : low...high
     }
 }

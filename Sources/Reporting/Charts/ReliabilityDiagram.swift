@@ -29,7 +29,9 @@ struct ReliabilityDiagram: Sendable {
             + [Key(label: "as stated", style: "line ref", shape: .line)]
         var frame = ChartFrame(
             y: axis("share that was won"), keys: keys, plotHeight: 220, bottomHeight: 52 + Self.histogramHeight)
-        let scale = frame.drawHorizontal(axis("probability the model gave"))
+        let across = axis("probability the model gave")
+        let scale = frame.scale(across)
+        frame.drawHorizontal(across, scale)
         frame.svg.polyline(
             [
                 (scale.place(of: 0), frame.y.place(of: 0)),
@@ -62,9 +64,11 @@ struct ReliabilityDiagram: Sendable {
             guard low < end else { continue }
             let height = max(Double(count) / most * Self.histogramHeight, 1)
             frame.svg.rectangle(
-                x: scale.place(of: low) + 0.5, y: base - height, width: scale.place(of: high) - scale.place(of: low) - 1,
+                x: scale.place(of: low) + 0.5, y: base - height,
+                width: scale.place(of: high) - scale.place(of: low) - 1,
                 height: height, style: "bar faint",
-                hint: "\(NumberText.count(count)) leads from \(NumberText.share(low, 0)) to \(NumberText.share(high, 0))")
+                hint:
+                    "\(NumberText.count(count)) leads from \(NumberText.share(low, 0)) to \(NumberText.share(high, 0))")
         }
         frame.svg.line(frame.left, base, frame.right, base, style: "axis")
     }

@@ -7,7 +7,7 @@ struct Ticks: Sendable, Equatable {
     let values: [Double]
 
     /// - Parameters:
-    ///   - domain: of some extent.
+    ///   - domain: of an extent of at least 10⁻¹² of its numbers, as ``LinearScale/domain(covering:including:)`` gives.
     ///   - count: about how many steps are wanted, at least 1.
     init(covering domain: ClosedRange<Double>, count: Int) {
         let rough = (domain.upperBound - domain.lowerBound) / Double(max(count, 1))
@@ -16,7 +16,7 @@ struct Ticks: Sendable, Equatable {
         let first = (domain.lowerBound / step + 1e-9).rounded(.down)
         let last = (domain.upperBound / step - 1e-9).rounded(.up)
         self.step = step
-        values = stride(from: first, through: max(last, first + 1), by: 1).map { $0 * step }
+        values = (0...max(Int(last - first), 1)).map { (first + Double($0)) * step }
     }
 
     /// From the first tick to the last.

@@ -29,9 +29,15 @@ enum NumberText {
     /// A share in a sentence: `31 %`, and `0.4 %` where whole percents would say too little.
     static func roundShare(_ number: Double) -> String { share(number, abs(number) < 0.0995 ? 1 : 0) }
 
-    /// `0.712 to 0.745`
+    /// `0.712–0.745`; `−3 to 12` where a dash could be taken for a minus.
     static func range(_ estimate: Estimate, _ text: (Double) -> String) -> String {
-        "\(text(estimate.low)) to \(text(estimate.high))"
+        let (low, high) = (text(estimate.low), text(estimate.high))
+        return low.hasPrefix(minus) || high.hasPrefix(minus) ? "\(low) to \(high)" : "\(low)–\(high)"
+    }
+
+    /// `30.1–31.4 %`
+    static func shareRange(_ estimate: Estimate, _ places: Int = 1) -> String {
+        range(estimate) { fixed($0 * 100, places) } + space + "%"
     }
 
     /// What adding to the log-odds does to the odds: `×3.1`.

@@ -15,9 +15,11 @@ enum MarkdownText {
             case "." where place >= 3 && source[(place - 3)..<place].allSatisfy { $0 == "w" || $0 == "W" }:
                 scalars.append(contentsOf: entity(scalar))
             case "\\", "`", "*", "_", "[", "]", "|", "~", "$": scalars.append(contentsOf: ["\\", scalar])
-            case _ where place == 0 && "-+=".unicodeScalars.contains(scalar): scalars.append(contentsOf: ["\\", scalar])
+            case _ where place == 0 && "-+=".unicodeScalars.contains(scalar):
+                scalars.append(contentsOf: ["\\", scalar])
             // A number with a point or a bracket begins a list.
-            case _ where ".)".unicodeScalars.contains(scalar) && isListNumber(source[..<place], before: source[(place + 1)...]):
+            case _
+            where ".)".unicodeScalars.contains(scalar) && isListNumber(source[..<place], before: source[(place + 1)...]):
                 scalars.append(contentsOf: ["\\", scalar])
             default: scalars.append(HTMLText.visible(scalar))
             }

@@ -15,7 +15,8 @@ public enum PageOpener {
         let candidates = names.flatMap { name in name.contains("/") ? [name] : folders.map { "\($0)/\(name)" } }
         guard let program = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
             throw Diagnostic(
-                code: ErrorCode.cannotWrite.rawValue, message: "the page is written, but no program was found to show it",
+                code: ErrorCode.cannotWrite.rawValue,
+                message: "the page is written, but no program was found to show it",
                 location: path, fix: "open the file in a browser, or set BROWSER to one")
         }
         let process = Process()

@@ -20,6 +20,8 @@ struct PageView {
         let id: String
         let heading: String
         let lead: String
+        /// `split`: one chart, and a table beside it.
+        let layout: String
         let hasFigures: Bool
         let figures: [FigureView]
         let tables: [TableView]
@@ -34,6 +36,8 @@ struct PageView {
         let width: String
         let height: String
         let svg: String
+        /// The table stands open beside the chart.
+        let isOpen: Bool
         let table: TableView
     }
 
@@ -53,7 +57,7 @@ struct PageView {
     struct CellView {
         /// A class of the style sheet: `n` for a number, `words` for long text.
         let kind: String
-        let text: String
+        let lines: [String]
     }
 
     init(_ page: Page) {
@@ -66,9 +70,12 @@ struct PageView {
         footer = page.footer
         sections = page.sections.map { section in
             SectionView(
-                id: section.id, heading: section.heading, lead: section.lead, hasFigures: !section.figures.isEmpty,
+                id: section.id, heading: section.heading, lead: section.lead, layout: Self.layout(section),
+                hasFigures: !section.figures.isEmpty,
                 figures: section.figures.enumerated().map { number, figure in
-                    Self.view(figure, id: "\(section.id)-f\(number + 1)")
+                    Self.view(
+                        figure, id: "\(section.id)-f\(number + 1)",
+                        isOpen: section.figures.count == 1 && section.tables.isEmpty)
                 },
                 tables: section.tables.enumerated().map { number, table in
                     Self.view(table, id: "\(section.id)-t\(number + 1)")
@@ -85,10 +92,15 @@ struct PageView {
         }
     }
 
-    private static func view(_ figure: Figure, id: String) -> FigureView {
+    private static func layout(_ section: Page.Section) -> String {
+        guard section.figures.count == 1 else { return "" }
+        return section.tables.isEmpty ? "split inner" : section.tables.count == 1 ? "split" : ""
+    }
+
+    private static func view(_ figure: Figure, id: String, isOpen: Bool) -> FigureView {
         FigureView(
             id: id, title: figure.title, summary: figure.summary, width: SVG.number(figure.chart.width),
-            height: SVG.number(figure.chart.height), svg: figure.chart.content,
+            height: SVG.number(figure.chart.height), svg: figure.chart.content, isOpen: isOpen,
             table: view(figure.table, id: "\(id)-t1"))
     }
 
@@ -99,7 +111,9 @@ struct PageView {
                 RowView(
                     isMarked: row.isMarked, name: row.cells.first ?? "",
                     cells: zip(row.cells, table.columns).dropFirst().map { cell, column in
-                        CellView(kind: column.isNumber ? "n" : cell.count > 24 ? "words" : "", text: cell)
+                        CellView(
+                            kind: column.isNumber ? "n" : cell.count > 24 ? "words" : "",
+                            lines: cell.split(separator: "\n").map(String.init))
                     })
             })
     }

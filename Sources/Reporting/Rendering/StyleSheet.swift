@@ -1,5 +1,5 @@
-import LeadScoring
 import Foundation
+import LeadScoring
 
 /// The only style sheet of a page. The page's policy names its digest, so that a browser applies no other.
 enum StyleSheet {
@@ -44,8 +44,18 @@ enum StyleSheet {
         nav li{margin:0}
         nav a{display:inline-block;padding:4px 0}
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:22px 36px;margin-top:14px}
-        figure{margin:0;max-width:620px;min-width:0;break-inside:avoid}
-        svg{display:block;width:100%;height:auto;overflow:visible}
+        figure{margin:0;min-width:0;break-inside:avoid}
+        figure:has(details[open]){grid-column:1/-1}
+        .split .figures{grid-template-columns:minmax(0,1fr)}
+        .split.inner figure{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);column-gap:36px}
+        .split.inner h3{grid-column:1/-1}
+        .split.inner details{margin-top:0}
+        .split:not(.inner){display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);column-gap:36px}
+        .split:not(.inner) .tables{margin-top:46px}
+        .split table{font-size:.85rem}
+        .split th,.split td{padding:5px;min-width:0}
+        .split th:first-child{padding-left:0}
+        svg{display:block;width:100%;max-width:600px;height:auto;overflow:visible}
         svg text{font-size:12px;fill:var(--ink)}
         svg .mute{fill:var(--mute)}
         svg .middle{text-anchor:middle}
@@ -79,16 +89,19 @@ enum StyleSheet {
         th:first-child,td:first-child{padding-left:0}
         tbody th{font-weight:500;min-width:6.5em;max-width:22em}
         td.words{min-width:11em}
+        td span{display:block}
         .n{text-align:right;white-space:nowrap;overflow-wrap:normal}
         thead th{font-weight:600;color:var(--mute);vertical-align:bottom;overflow-wrap:normal}
         tr.marked{background:var(--mark)}
         .notes{margin-top:12px;color:var(--mute);font-size:.925rem}
         footer{padding:6px 20px 40px;color:var(--mute);font-size:.875rem}
+        @media (max-width:860px){.split.inner figure,.split:not(.inner){display:block}.split.inner details{margin-top:10px}\
+        .split:not(.inner) .tables{margin-top:16px}}
         @media (max-width:520px){body{font-size:15px}main,header,footer{padding-left:12px;padding-right:12px}\
         header{padding-top:20px}.verdict,section{padding:16px 14px}h1{font-size:1.5rem}.verdict h2{font-size:1.25rem}}
         @media print{@page{size:A4;margin:14mm}:root{color-scheme:light;--page:#fff;--card:#fff;--ink:#000;--mute:#444;\
         --rule:#bbb;--grid:#ddd;--s1:#0072b2;--s2:#d55e00;--s3:#009e73;--ref:#666;--good:#00704f;--warning:#a94400;\
-        --open:#444;--mark:#eee}body{font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}nav,details{display:none}\
+        --open:#444;--mark:#eee}body{font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}nav,details:not([open]),summary{display:none}\
         main,header,footer{max-width:none;padding:0}section,.verdict{padding:12px 0;border-width:1px 0 0;border-radius:0;margin:0}\
         .verdict{border-left-width:6px;padding-left:12px}.scroll{overflow:visible}h2,h3,caption,thead{break-after:avoid}\
         tr,.tiles li,.verdict{break-inside:avoid}.figures{display:block}figure{margin:0 0 14px;max-width:130mm}}

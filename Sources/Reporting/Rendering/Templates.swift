@@ -67,6 +67,7 @@ enum Templates {
         <section id="{{id}}" aria-labelledby="{{id}}-h">
         <h2 id="{{id}}-h">{{heading}}</h2>
         <p>{{lead}}</p>
+        <div class="body {{layout}}">
         {{#hasFigures}}
         <div class="figures">
         {{#figures}}
@@ -74,7 +75,7 @@ enum Templates {
         <h3>{{title}}</h3>
         <svg viewBox="0 0 {{width}} {{height}}" role="img" aria-labelledby="{{id}}-t {{id}}-d">\
         <title id="{{id}}-t">{{title}}</title><desc id="{{id}}-d">{{summary}}</desc>{{{svg}}}</svg>
-        <details><summary>The numbers of this chart</summary>
+        <details{{#isOpen}} open{{/isOpen}}><summary>The numbers of this chart</summary>
         {{#table}}{{> html-table}}{{/table}}
         </details>
         </figure>
@@ -86,6 +87,7 @@ enum Templates {
         {{> html-table}}
         </div>
         {{/tables}}
+        </div>
         {{#hasNotes}}
         <ul class="notes">
         {{#notes}}
@@ -108,7 +110,7 @@ enum Templates {
         <tbody>
         {{#rows}}
         <tr{{#isMarked}} class="marked"{{/isMarked}}><th scope="row">{{name}}</th>\
-        {{#cells}}<td class="{{kind}}">{{text}}</td>{{/cells}}</tr>
+        {{#cells}}<td class="{{kind}}">{{#lines}}<span>{{.}}</span>{{/lines}}</td>{{/cells}}</tr>
         {{/rows}}
         </tbody></table></div>
         """
@@ -165,7 +167,7 @@ enum Templates {
         | {{#columns}}{{heading}} | {{/columns}}
         |{{#columns}}{{#isNumber}}---:|{{/isNumber}}{{^isNumber}}---|{{/isNumber}}{{/columns}}
         {{#rows}}
-        | {{#isMarked}}**{{name}}**{{/isMarked}}{{^isMarked}}{{name}}{{/isMarked}} | {{#cells}}{{text}} | {{/cells}}
+        | {{#isMarked}}**{{name}}**{{/isMarked}}{{^isMarked}}{{name}}{{/isMarked}} | {{#cells}}{{#lines}}{{.}} {{/lines}}| {{/cells}}
         {{/rows}}
         """
 }

@@ -15,7 +15,8 @@ extension Page {
             Sections.origin(report),
         ]
         self.init(
-            title: title ?? "Lead scoring report: \(Sections.fileName(report.leads.file))", subtitle: ModelVerdict(report).subtitle,
+            title: title ?? "Lead scoring report: \(Sections.fileName(report.leads.file))",
+            subtitle: ModelVerdict(report).subtitle,
             verdict: ModelVerdict(report).verdict, highlights: ModelVerdict(report).highlights,
             sections: sections.compactMap(\.self), footer: "Made by leadscore \(report.origin.version).")
     }

@@ -43,7 +43,7 @@ struct ModelVerdict {
 
     private func rankingDetail(_ auc: Estimate) -> String {
         "Of a won and a lost lead it puts the won one first in \(NumberText.share(auc.value)) of cases "
-            + "(\(NumberText.range(auc) { NumberText.share($0) }); guessing would in 50\(NumberText.space)%)."
+            + "(\(NumberText.shareRange(auc)); guessing would in 50\(NumberText.space)%)."
     }
 
     /// Whether the mean probability lies outside what chance would do to the won rate, by more than a tenth of it.
@@ -54,7 +54,8 @@ struct ModelVerdict {
             return "Its probabilities hold on the whole: it stated \(stated) on average, \(won) were won."
         }
         let direction = leads.expected < leads.rate.value ? "too low" : "too high"
-        return "Its probabilities are \(direction): it stated \(stated) on average, \(won) were won. Trust the order of "
+        return
+            "Its probabilities are \(direction): it stated \(stated) on average, \(won) were won. Trust the order of "
             + "the leads, not a probability times a value."
     }
 
@@ -90,7 +91,7 @@ struct ModelVerdict {
                 Page.Highlight(
                     value: NumberText.roundShare(twenty.capture.value),
                     label: "of all wins in the best 20\(NumberText.space)%",
-                    note: NumberText.range(twenty.capture) { NumberText.roundShare($0) }))
+                    note: NumberText.shareRange(twenty.capture, 0)))
         }
         if let lift = report.evaluation["lift_at_10"] {
             highlights.append(

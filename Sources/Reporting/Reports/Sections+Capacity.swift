@@ -22,17 +22,18 @@ extension Sections {
             + "\(NumberText.roundShare(shown.capture.value)) of all; as many in any order reach "
             + "\(NumberText.count(shown.random))."
         let table = DataTable(
-            "What working the best leads first brings",
+            "What working the best leads first brings: wins, as many as in any order, and their share of all wins",
             [
-                .text("Leads worked"), .number("Share"), .number("Wins"), .number("In any order"), .number("Win rate"),
-                .number("Of all wins"), .number("95 % interval"),
+                .text("Leads"), .number("Share"), .number("Wins"), .number("Any order"), .number("Win rate"),
+                .number("Of all"), .number("95 % interval"),
             ],
             report.capacity.map { line in
                 DataTable.Row(
                     [
-                        NumberText.count(line.leads) + (line.isAsked ? " (yours)" : ""), NumberText.share(line.share, 1),
+                        NumberText.count(line.leads) + (line.isAsked ? " (yours)" : ""),
+                        NumberText.share(line.share, 1),
                         NumberText.count(line.won), NumberText.count(line.random), NumberText.share(line.rate),
-                        NumberText.share(line.capture.value), NumberText.range(line.capture) { NumberText.share($0) },
+                        NumberText.share(line.capture.value), NumberText.shareRange(line.capture),
                     ], isMarked: line.isAsked)
             })
         return Page.Section(
@@ -42,11 +43,12 @@ extension Sections {
                     title: "Wins reached by leads worked", summary: words, chart: chart.drawn(),
                     table: curveTable("Wins reached by leads worked", x: "Leads worked", [("model", band)]))
             ],
-            tables: [table], notes: ["A back-test on leads whose outcome is known, not a promise of what calling them causes."])
+            tables: [table],
+            notes: ["A back-test on leads whose outcome is known, not a promise of what calling them causes."])
     }
 
     /// The profit by how many leads are worked.
-    static func profit(_ profit: ProfitCurve, rows: Int) -> Page.Section {
+    static func profit(_ profit: ProfitBand, rows: Int) -> Page.Section {
         let line = profit.points.map { point in
             LineChart.Point(x: point.share, y: point.profit.value, low: point.profit.low, high: point.profit.high)
         }
@@ -69,7 +71,7 @@ extension Sections {
         let table = DataTable(
             "Profit by share of leads worked",
             [.text("Leads worked"), .number("Share"), .number("Profit"), .number("95 % interval")],
-            profit.points.enumerated().filter { $0.offset.isMultiple(of: 5) }.map { _, point in
+            profit.points.enumerated().filter { $0.offset.isMultiple(of: 10) }.map { _, point in
                 [
                     NumberText.count(point.share * Double(rows)), NumberText.share(point.share, 0),
                     NumberText.count(point.profit.value), NumberText.range(point.profit) { NumberText.count($0) },
@@ -102,7 +104,7 @@ extension Sections {
                 + curves.flatMap { curve -> [String] in
                     guard place < curve.band.points.count else { return ["–", "–"] }
                     let height = curve.band.points[place].height
-                    return [NumberText.share(height.value), NumberText.range(height) { NumberText.share($0) }]
+                    return [NumberText.share(height.value), NumberText.shareRange(height)]
                 }
         }
         return DataTable(caption, [.text(x)] + columns, rows)

@@ -13,18 +13,18 @@ extension Sections {
                 hint: "group \(slice.number): \(NumberText.share(slice.rate)) won")
         }
         let chart = ColumnChart(
-            title: "won", style: .share, bars: bars, namesTitle: "group of leads, best scores first",
-            valueName: "won of the group", reference: (rate, "all leads \(NumberText.share(rate))"))
+            title: "win rate", style: .share, bars: bars, namesTitle: "group of leads, best scores first",
+            valueName: "the group", reference: (rate, "all leads \(NumberText.share(rate))"))
         let table = DataTable(
-            "Leads in \(count) groups of equal size by score, best first",
+            "Leads in \(count) groups of equal size by score, best first; so far: the share of all wins down to here",
             [
                 .text("Group"), .number("Leads"), .number("Won"), .number("Win rate"), .number("95 % interval"),
-                .number("Lift"), .number("Wins so far"),
+                .number("Lift"), .number("So far"),
             ],
             zip(gains.slices, bars).map { slice, bar in
                 [
                     "\(slice.number)", NumberText.count(slice.rows), NumberText.count(slice.won),
-                    NumberText.share(slice.rate), bar.value.map { NumberText.range($0) { NumberText.share($0) } } ?? "–",
+                    NumberText.share(slice.rate), bar.value.map { NumberText.shareRange($0) } ?? "–",
                     NumberText.fixed(slice.lift, 2), NumberText.share(slice.cumulativeCapture),
                 ]
             })

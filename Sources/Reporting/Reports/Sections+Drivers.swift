@@ -8,7 +8,9 @@ extension Sections {
         guard let strongest = report.drivers.first else { return nil }
         let shown = report.drivers.prefix(mostDrivers)
         let chart = BarList(
-            bars: shown.map { BarList.Bar(name: $0.field, value: $0.effect, text: NumberText.factor(logOdds: $0.effect)) },
+            bars: shown.map {
+                BarList.Bar(name: $0.field, value: $0.effect, text: NumberText.factor(logOdds: $0.effect))
+            },
             title: "how far it moves a lead's odds, on average")
         let words =
             "\(shortened(strongest.field)) moves the scores most: by a factor of "
@@ -35,14 +37,14 @@ extension Sections {
         return Page.Section(
             id: "drivers", heading: "What drives the scores?", lead: words,
             figures: [Figure(title: "Strength of each column", summary: words, chart: chart.drawn(), table: table)],
-            tables: [table], notes: notes)
+            notes: notes)
     }
 
     private static func group(_ group: Driver.Group?) -> String {
         guard let group else { return "–" }
         let rate = Double(group.positives) / Double(max(group.rows, 1))
-        return "\(shortened(group.name, to: 60)) (odds \(NumberText.factor(logOdds: group.contribution)); "
-            + "\(NumberText.roundShare(rate)) of \(NumberText.count(group.rows)) won)"
+        return "\(shortened(group.name, to: 60)) (\(NumberText.factor(logOdds: group.contribution)))\n"
+            + "\(NumberText.roundShare(rate)) of \(NumberText.count(group.rows)) won"
     }
 
     /// Some leads with what speaks for and against them.
@@ -61,12 +63,13 @@ extension Sections {
                     lead.reasons.map {
                         "\(shortened($0.field, to: 60)): \(shortened($0.value, to: 60)) "
                             + "(\(NumberText.factor(logOdds: $0.contribution)))"
-                    }.joined(separator: "; "),
+                    }.joined(separator: "\n"),
                 ]
             })
         return Page.Section(
             id: "examples", heading: "What do single leads look like?",
-            lead: "The best leads, one of the middle, the lowest, and the two the model got most wrong.", tables: [table])
+            lead: "The best leads, one of the middle, the lowest, and the two the model got most wrong.",
+            tables: [table])
     }
 
     private static func role(_ role: ExampleLead.Role) -> String {

@@ -11,7 +11,7 @@ extension Sections {
                 hint: "\($0.name): \(NumberText.count($0.rows)) leads, \(NumberText.share($0.rate.value)) won")
         }
         let rates = ColumnChart(
-            title: "won", style: .share, bars: bars, namesTitle: time.column, otherName: "probability stated",
+            title: "win rate", style: .share, bars: bars, namesTitle: time.column, otherName: "probability stated",
             valueName: "won")
         let words = agreement(time, unit: "periods")
         return Page.Section(
@@ -47,11 +47,13 @@ extension Sections {
         ]
         if !aucs.bars.isEmpty {
             figures.append(
-                Figure(title: "Ranking within each segment", summary: words, chart: aucs.drawn(), table: table(segment)))
+                Figure(title: "Ranking within each segment", summary: words, chart: aucs.drawn(), table: table(segment))
+            )
         }
         let chosen = "The strongest column of a few values; choose another with --segment."
         return Page.Section(
-            id: "segments", heading: "Does it hold in every segment of \(segment.column)?", lead: words, figures: figures,
+            id: "segments", heading: "Does it hold in every segment of \(segment.column)?", lead: words,
+            figures: figures,
             notes: segment.isFound ? [chosen] : [])
     }
 
@@ -67,7 +69,8 @@ extension Sections {
         if !blind.isEmpty {
             words +=
                 " In \(blind.count) it cannot be told from guessing: "
-                + blind.prefix(4).map { shortened($0.name) }.joined(separator: ", ") + (blind.count > 4 ? ", …" : "") + "."
+                + blind.prefix(4).map { shortened($0.name) }.joined(separator: ", ") + (blind.count > 4 ? ", …" : "")
+                + "."
         }
         return words
     }
@@ -95,15 +98,16 @@ extension Sections {
             parts.parts.map { part in
                 [
                     shortened(part.name), NumberText.count(part.rows), NumberText.count(part.positives),
-                    NumberText.share(part.rate.value), NumberText.range(part.rate) { NumberText.share($0) },
+                    NumberText.share(part.rate.value), NumberText.shareRange(part.rate),
                     NumberText.share(part.expected), part.auc.map { NumberText.fixed($0.value, 3) } ?? "–",
                     part.auc.map { NumberText.range($0) { NumberText.fixed($0, 3) } } ?? "–",
                 ]
             })
     }
 
-    /// A text of the leads, cut where it would fill the page.
+    /// A text of the leads on one line, cut where it would fill the page.
     static func shortened(_ text: String, to length: Int = 120) -> String {
-        text.count <= length ? text : text.prefix(length - 1) + "…"
+        let line = String(text.map { $0.isNewline ? " " : $0 })
+        return line.count <= length ? line : line.prefix(length - 1) + "…"
     }
 }

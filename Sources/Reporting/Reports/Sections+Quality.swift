@@ -17,21 +17,22 @@ extension Sections {
         let table = DataTable(
             "Leads in groups of equal size by stated probability",
             [
-                .text("Stated from"), .number("to"), .number("Mean"), .number("Leads"), .number("Won"),
-                .number("Win rate"), .number("95 % interval"),
+                .text("Stated"), .number("Mean"), .number("Leads"), .number("Won"), .number("Win rate"),
+                .number("95 % interval"),
             ],
             bins.map { bin in
                 [
-                    NumberText.share(bin.lowestProbability), NumberText.share(bin.highestProbability),
-                    NumberText.share(bin.meanProbability), NumberText.count(bin.rows), NumberText.count(bin.won),
-                    NumberText.share(bin.rate.value), NumberText.range(bin.rate) { NumberText.share($0) },
+                    NumberText.shareRange(bin.stated), NumberText.share(bin.meanProbability),
+                    NumberText.count(bin.rows), NumberText.count(bin.won),
+                    NumberText.share(bin.rate.value), NumberText.shareRange(bin.rate),
                 ]
             })
         return Page.Section(
             id: "calibration", heading: "Can the probabilities be taken at their word?", lead: words,
             figures: [
                 Figure(
-                    title: "Stated probability against what happened", summary: words, chart: diagram.drawn(), table: table)
+                    title: "Stated probability against what happened", summary: words, chart: diagram.drawn(),
+                    table: table)
             ],
             notes: [
                 "On the dashed line a probability means what it says: of a hundred leads with 20 %, twenty are won. "
@@ -59,7 +60,8 @@ extension Sections {
             figures.append(
                 Figure(
                     title: "ROC curve", summary: words, chart: chart.drawn(),
-                    table: curveTable("Won leads called by lost leads called", x: "Lost called", [("Won called", roc)])))
+                    table: curveTable("Won leads called by lost leads called", x: "Lost called", [("Won called", roc)]))
+            )
         }
         if let curve = report.curves.first(where: { $0.kind == .precisionRecall }) {
             let rate = report.leads.rate.value
@@ -79,7 +81,8 @@ extension Sections {
             figures.append(
                 Figure(
                     title: "Precision and recall", summary: words, chart: chart.drawn(),
-                    table: curveTable("Won among the called by won leads called", x: "Won called", [("Precision", curve)])))
+                    table: curveTable(
+                        "Won among the called by won leads called", x: "Won called", [("Precision", curve)])))
         }
         return Page.Section(
             id: "ranking", heading: "How well does it rank?",
@@ -94,11 +97,20 @@ extension Sections {
             [.text("Figure"), .number("Value"), .number("95 % interval"), .text("What it says")],
             evaluation.estimates.map { found in
                 let text = { (value: Double) in MetricWords.text(value, of: found.name) }
+                let isShare = found.name.hasPrefix("capture")
                 return [
-                    MetricWords.name(found.name), text(found.estimate.value), NumberText.range(found.estimate, text),
+                    MetricWords.name(found.name), text(found.estimate.value),
+                    isShare ? NumberText.shareRange(found.estimate) : NumberText.range(found.estimate, text),
                     MetricWords.meaning(found.name),
                 ]
             })
+    }
+}
+
+extension ReliabilityCurve.Bin {
+    /// The probabilities in the bin, from the lowest to the highest.
+    fileprivate var stated: Estimate {
+        Estimate(value: meanProbability, low: lowestProbability, high: highestProbability)
     }
 }
 
@@ -123,6 +135,7 @@ enum MetricWords {
     static func meaning(_ metric: String) -> String { known[metric]?.meaning ?? "" }
 
     static func text(_ value: Double, of metric: String) -> String {
-        metric.hasPrefix("capture") ? NumberText.share(value) : NumberText.fixed(value, metric.hasPrefix("lift") ? 2 : 4)
+        metric.hasPrefix("capture")
+            ? NumberText.share(value) : NumberText.fixed(value, metric.hasPrefix("lift") ? 2 : 4)
     }
 }

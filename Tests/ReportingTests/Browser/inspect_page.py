@@ -22,11 +22,15 @@ CHECK = r"""
   while (walker.nextNode()) {
     const node = walker.currentNode, parent = node.parentElement;
     if (!node.data.trim() || !shown(parent) || parent.closest('title,desc,style,script')) continue;
+    if (parent.closest('details:not([open])') && !parent.closest('summary')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
+    // What a scrolled frame hides takes no room.
+    const frame = parent.closest('.scroll')?.getBoundingClientRect() || {left: -1e9, right: 1e9};
     for (const r of range.getClientRects()) {
-      if (r.width > 0.5 && r.height > 0.5)
-        boxes.push({l: r.left, r: r.right, t: r.top, b: r.bottom, node, parent, text: words(node.data)});
+      const [l, e] = [Math.max(r.left, frame.left), Math.min(r.right, frame.right)];
+      if (e - l > 0.5 && r.height > 0.5)
+        boxes.push({l, r: e, t: r.top, b: r.bottom, node, parent, text: words(node.data)});
     }
   }
   // Two texts overlap when their boxes share more than the room between lines.
@@ -42,6 +46,10 @@ CHECK = r"""
   }
   const page = document.documentElement;
   if (page.scrollWidth > page.clientWidth + 1) faults.push(`wider than the page: ${page.scrollWidth} of ${page.clientWidth}`);
+  // On a wide page no table should have to be scrolled.
+  if (page.clientWidth >= 1000)
+    for (const s of document.querySelectorAll('.scroll'))
+      if (!s.closest('details:not([open])') && s.scrollWidth > s.clientWidth + 1) faults.push(`a table too wide: ${words(s.textContent)}`);
   for (const b of boxes) {
     const svg = b.parent.closest('svg');
     if (svg) {

@@ -6,7 +6,7 @@ public import Evaluation
 ///
 /// A lead pays when its chance is at least cost / value; that rule is known beforehand. The best cut-off of these leads
 /// is known only afterwards, so it flatters: the report shows both.
-public struct ProfitCurve: Sendable, Encodable, Equatable {
+public struct ProfitBand: Sendable, Encodable, Equatable {
     /// What a won lead is worth, and what working one costs; in the same money.
     public let value: Double
     public let cost: Double
