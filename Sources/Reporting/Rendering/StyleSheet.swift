@@ -47,10 +47,10 @@ enum StyleSheet {
         figure{margin:0;min-width:0;break-inside:avoid}
         figure:has(details[open]){grid-column:1/-1}
         .split .figures{grid-template-columns:minmax(0,1fr)}
-        .split.inner figure{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);column-gap:36px}
+        .split.inner figure{display:grid;grid-template-columns:minmax(0,.9fr) minmax(0,1.1fr);column-gap:32px}
         .split.inner h3{grid-column:1/-1}
         .split.inner details{margin-top:0}
-        .split:not(.inner){display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);column-gap:36px}
+        .split:not(.inner){display:grid;grid-template-columns:minmax(0,.9fr) minmax(0,1.1fr);column-gap:32px}
         .split:not(.inner) .tables{margin-top:46px}
         .split table{font-size:.85rem}
         .split th,.split td{padding:5px;min-width:0}

@@ -1,17 +1,19 @@
 import Mustache
 
-/// The templates of the two kinds of page. `{{name}}` is escaped as the first line of a template says; `{{{svg}}}` alone
-/// is not, for a drawing escapes its own texts.
+/// The templates of the two kinds of page. `{{name}}` is escaped; `{{{svg}}}` and `{{{style}}}` alone are not, for a
+/// drawing escapes its own texts and the style sheet is ours.
 enum Templates {
     /// The page templates under the names `html` and `markdown`.
     static func library() throws -> MustacheLibrary {
         MustacheContentTypes.register(Escaping { HTMLText.escaped($0) }, named: "REPORT_HTML")
         MustacheContentTypes.register(Escaping { MarkdownText.escaped($0) }, named: "REPORT_MARKDOWN")
         var library = MustacheLibrary()
-        for (name, text) in [
-            ("html", html), ("html-table", htmlTable), ("markdown", markdown), ("markdown-table", markdownTable),
+        // Every template names its escape: a partial does not take over that of the template it stands in.
+        for (name, escape, text) in [
+            ("html", "REPORT_HTML", html), ("html-table", "REPORT_HTML", htmlTable),
+            ("markdown", "REPORT_MARKDOWN", markdown), ("markdown-table", "REPORT_MARKDOWN", markdownTable),
         ] {
-            try library.register(text, named: name)
+            try library.register("{{% CONTENT_TYPE:\(escape)}}\n" + text, named: name)
         }
         return library
     }
@@ -24,7 +26,6 @@ enum Templates {
     }
 
     private static let html = """
-        {{% CONTENT_TYPE:REPORT_HTML}}
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -116,7 +117,6 @@ enum Templates {
         """
 
     private static let markdown = """
-        {{% CONTENT_TYPE:REPORT_MARKDOWN}}
         # {{title}}
 
         {{subtitle}}
