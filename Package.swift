@@ -60,12 +60,13 @@ let package = Package(
         room("LeadHistory", ["LearningCore", "Tabular"]),
         room("FeatureExtraction", ["LearningCore", "Tabular", "LeadHistory"]),
         room(
-            "ModelStorage", ["LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
+            "ModelStorage",
+            ["LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearModels", "BoostedTrees", "CZlib"]),
         room(
             "LeadScoring",
             [
-                "ModelStorage", "LearningCore", "Tabular", "FeatureExtraction", "LinearAlgebra", "LinearModels",
-                "BoostedTrees", "Evaluation", "Yams",
+                "ModelStorage", "LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearAlgebra",
+                "LinearModels", "BoostedTrees", "Calibration", "Evaluation", "Yams",
             ]),
         room("Reporting", ["LeadScoring", "Evaluation", .product(name: "Mustache", package: "swift-mustache")]),
         .executableTarget(

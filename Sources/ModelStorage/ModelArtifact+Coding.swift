@@ -5,9 +5,12 @@ extension ModelArtifact {
     private enum SectionName {
         static let input = "input"
         static let features = "features"
+        /// Only in models that look at events.
+        static let events = "events"
         static let model = "model"
         static let reference = "reference"
         static let provenance = "provenance"
+        static let heldOut = "held out"
     }
 
     /// The model file's bytes: equal artifacts give equal bytes.
@@ -20,23 +23,27 @@ extension ModelArtifact {
         case .shaped(let model): ShapedCodec.write(model, to: &writer)
         case .boosted(let model): BoostedCodec.write(model, to: &writer)
         }
-        return try Container(
-            header: header,
-            sections: [
-                (SectionName.input, try StorageJSON.encode(input)),
-                (SectionName.features, try StorageJSON.encode(extractor.steps)),
-                (SectionName.model, writer.bytes),
-                (SectionName.reference, try StorageJSON.encode(reference)),
-                (SectionName.provenance, try StorageJSON.encode(provenance)),
-            ]
-        ).encoded()
+        var sections = [
+            (SectionName.input, try StorageJSON.encode(input)),
+            (SectionName.features, try StorageJSON.encode(features.attributes?.steps ?? [])),
+            (SectionName.model, writer.bytes),
+            (SectionName.reference, try StorageJSON.encode(reference)),
+            (SectionName.provenance, try StorageJSON.encode(provenance)),
+        ]
+        if let events = features.events { sections.append((SectionName.events, try StorageJSON.encode(events))) }
+        if let heldOut {
+            var writer = ByteWriter()
+            HeldOutCodec.write(heldOut, to: &writer)
+            sections.append((SectionName.heldOut, writer.bytes))
+        }
+        return try Container(header: header, sections: sections).encoded()
     }
 
     /// What the file says about itself.
     public var header: ArtifactHeader {
         ArtifactHeader(
             writtenBy: "leadscore \(LeadScoreVersion.current)", kind: model.storedKind,
-            featureCount: extractor.schema.count,
+            featureCount: features.schema.count,
             rows: rows, positives: positives)
     }
 
@@ -47,13 +54,8 @@ extension ModelArtifact {
         let container = try Container(decoding: bytes)
         let input: InputDescription = try StorageJSON.decode(
             try container.section(SectionName.input), part: "the description of the input")
-        let steps: [FeatureStep] = try StorageJSON.decode(
-            try container.section(SectionName.features), part: "the list of feature steps")
-        let extractor: FeatureExtractor
-        do throws(ExtractionError) { extractor = try FeatureExtractor(steps: steps) } catch {
-            throw .inconsistent("\(error)")
-        }
-        guard container.header.featureCount == extractor.schema.count else {
+        let features = try Self.features(of: container)
+        guard container.header.featureCount == features.schema.count else {
             throw .inconsistent("the header counts other features than the file describes")
         }
         var reader = ByteReader(try container.section(SectionName.model), part: "the model")
@@ -72,7 +74,31 @@ extension ModelArtifact {
         let provenance: Provenance = try StorageJSON.decode(
             try container.section(SectionName.provenance), part: "the record of the training")
         try self.init(
-            input: input, extractor: extractor, model: model, reference: reference, provenance: provenance,
-            rows: container.header.rows, positives: container.header.positives)
+            input: input, features: features, model: model, reference: reference, provenance: provenance,
+            heldOut: Self.heldOut(in: container), rows: container.header.rows, positives: container.header.positives)
+    }
+
+    private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {
+        guard container.hasSection(SectionName.heldOut) else { return nil }
+        var reader = ByteReader(try container.section(SectionName.heldOut), part: "the held-out leads")
+        let heldOut = try HeldOutCodec.read(from: &reader)
+        try reader.requireEnd()
+        return heldOut
+    }
+
+    private static func features(of container: Container) throws(StorageError) -> LeadFeatures {
+        let steps: [FeatureStep] = try StorageJSON.decode(
+            try container.section(SectionName.features), part: "the list of feature steps")
+        var events: EventFeatures?
+        if container.hasSection(SectionName.events) {
+            events = try StorageJSON.decode(
+                try container.section(SectionName.events), part: "the list of event features")
+        }
+        do throws(ExtractionError) {
+            let attributes = steps.isEmpty && events != nil ? nil : try FeatureExtractor(steps: steps)
+            return try LeadFeatures(attributes: attributes, events: events)
+        } catch {
+            throw .inconsistent("\(error)")
+        }
     }
 }

@@ -16,9 +16,9 @@ struct Leadscore: ParsableCommand {
             """,
         version: "leadscore \(Toolkit.version)",
         subcommands: [
-            CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, ReportCommand.self,
-            InspectCommand.self,
-            DoctorCommand.self, ExplainErrorCommand.self, CompletionsCommand.self,
+            CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, CompareCommand.self,
+            ReportCommand.self, InspectCommand.self, DoctorCommand.self, ExplainErrorCommand.self,
+            CompletionsCommand.self,
         ])
 
     static func main() {

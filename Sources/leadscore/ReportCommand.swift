@@ -20,8 +20,10 @@ struct ReportCommand: ParsableCommand {
     var segment: String?
     @Option(help: ArgumentHelp("The title of the page.", valueName: "text"))
     var title: String?
-    @Option(help: ArgumentHelp("How many of these leads can be worked.", valueName: "count"))
-    var capacity: Int?
+    @Option(help: ArgumentHelp("A table of events, for a model that looks at them.", valueName: "file"))
+    var events: String?
+    @Option(help: ArgumentHelp("How many of these leads sales can work, such as 370 or 20%.", valueName: "leads"))
+    var capacity: String?
     @Option(
         help: ArgumentHelp("What every win is worth; with what a contact costs, for the profit.", valueName: "amount"))
     var valuePerWin: Double?
@@ -39,8 +41,10 @@ struct ReportCommand: ParsableCommand {
         var source = LeadSource(path: leads)
         try reading.apply(to: &source)
         var request = ModelReportRun.Request(modelPath: model, source: source)
+        request.events = events.map { LeadSource(path: $0) }
+        try reading.applyPolicy(to: &request.events)
         request.segment = segment
-        request.capacity = capacity
+        request.capacity = try capacity.map { try Capacity($0) }
         request.value = valuePerWin
         request.cost = costPerContact
         request.seed = seed

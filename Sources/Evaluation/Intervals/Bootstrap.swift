@@ -36,7 +36,7 @@ public struct Bootstrap: Sendable {
     ) -> [Estimate?] {
         precondition(confidence > 0 && confidence < 1)
         guard !metrics.isEmpty, outcomes.rowCount >= 2 else { return metrics.map { _ in nil } }
-        let count = replicateCount ?? max(200, min(1_000, 20_000_000 / outcomes.rowCount))
+        let count = replicateCount ?? Self.usualReplicateCount(rows: outcomes.rowCount)
         let resampler = Resampler(outcomes)
         let blocks = WorkerPool.blocks(of: count, size: 20)
         let replicates = pool.map(blocks.count) { block in
@@ -53,6 +53,9 @@ public struct Bootstrap: Sendable {
                 confidence: confidence)
         }
     }
+
+    /// 1,000 up to 20,000 rows, then fewer, but at least 200.
+    static func usualReplicateCount(rows: Int) -> Int { max(200, min(1_000, 20_000_000 / rows)) }
 
     private func interval(
         of metric: any Metric, at outcomes: ScoredOutcomes, replicates: [Double], confidence: Double

@@ -1,5 +1,6 @@
 import Evaluation
 import FeatureExtraction
+import LeadHistory
 import LearningCore
 import ModelStorage
 import Tabular
@@ -8,13 +9,13 @@ extension ModelReportRun {
     /// Shares that are shown when nobody says how many leads can be worked, and beside it when somebody does.
     static let shares = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5]
 
-    func capacity(_ judged: JudgedLeads, _ bands: [CurveBand]) -> [ModelReport.CapacityLine] {
+    func capacity(_ judged: ReportedLeads, _ bands: [CurveBand]) -> [ModelReport.CapacityLine] {
         guard let gains = bands.first(where: { $0.kind == .gains }) else { return [] }
         let rows = Double(judged.labels.count)
         let won = Double(judged.labels.count { $0 })
         var lines = Self.shares.map { (share: $0, isAsked: false) }
         if let capacity = request.capacity {
-            let share = min(Double(capacity) / rows, 1)
+            let share = capacity.leads(of: judged.labels.count) / rows
             lines.removeAll { abs($0.share - share) < 1e-9 }
             lines.append((share, true))
         }
@@ -27,7 +28,7 @@ extension ModelReportRun {
         }
     }
 
-    func profit(_ judged: JudgedLeads, _ probabilities: [Double], _ bands: [CurveBand]) -> ProfitBand? {
+    func profit(_ judged: ReportedLeads, _ probabilities: [Double], _ bands: [CurveBand]) -> ProfitBand? {
         guard let value = request.value, let cost = request.cost,
             let gains = bands.first(where: { $0.kind == .gains })
         else { return nil }
@@ -38,25 +39,26 @@ extension ModelReportRun {
     }
 
     /// The drivers over at most ``mostDriverRows`` leads, evenly spaced.
-    func drivers(_ judged: JudgedLeads) throws(Diagnostic) -> (found: [Driver], rows: Int) {
+    func drivers(_ judged: ReportedLeads) throws(Diagnostic) -> (found: [Driver], rows: Int) {
         let count = judged.labels.count
         let kept = min(count, Self.mostDriverRows)
         let rows = (0..<kept).map { $0 * count / kept }
         let frame = kept == count ? judged.frame : judged.frame.selecting(rows: rows)
+        let events = kept == count ? judged.events : judged.events?.selecting(rows)
         let matrix = try Diagnostic.translating { () throws(ExtractionError) in
-            try artifact.extractor.matrix(from: frame, on: pool)
+            try artifact.features.matrix(from: frame, events: events, on: pool)
         }
         let contributions = try Diagnostic.translating { () throws(LearningError) in
             try artifact.model.contributions(to: matrix, on: pool)
         }
         let finder = DriverFinder(
-            schema: artifact.extractor.schema, frame: frame, labels: rows.map { judged.labels[$0] },
+            schema: artifact.features.schema, frame: frame, labels: rows.map { judged.labels[$0] },
             contributions: contributions)
         return (finder.drivers(on: pool), kept)
     }
 
     /// Parts by the column asked for, or by the strongest column of two to twelve words.
-    func segment(_ judged: JudgedLeads, drivers: [Driver]) throws(Diagnostic) -> PartsReport? {
+    func segment(_ judged: ReportedLeads, drivers: [Driver]) throws(Diagnostic) -> PartsReport? {
         if let asked = request.segment, let column = judged.frame[asked] {
             return parts(judged, by: column, isFound: false)
         }
@@ -71,7 +73,7 @@ extension ModelReportRun {
     }
 
     /// The largest eleven parts, and the rest as one.
-    private func parts(_ judged: JudgedLeads, by column: Column, isFound: Bool) -> PartsReport {
+    private func parts(_ judged: ReportedLeads, by column: Column, isFound: Bool) -> PartsReport {
         let groups = ColumnGroups(column).groups
         var part = [Int](repeating: -1, count: judged.labels.count)
         let most = 12
@@ -86,14 +88,19 @@ extension ModelReportRun {
             labels: judged.labels, on: pool)
     }
 
-    func examples(_ judged: JudgedLeads) throws(Diagnostic) -> [ExampleLead] {
+    /// With the scores they were judged by, and the reasons of the saved model.
+    func examples(_ judged: ReportedLeads) throws(Diagnostic) -> [ExampleLead] {
         let chosen = ExampleLead.chosen(logOdds: judged.logOdds, labels: judged.labels)
-        let frame = judged.frame.selecting(rows: chosen.map(\.row))
-        let scores = try judged.scorer.scores(of: frame, reasons: 4, on: pool)
+        let rows = chosen.map(\.row)
+        let scores = try judged.scorer.scores(
+            of: judged.frame.selecting(rows: rows), events: judged.events?.selecting(rows), reasons: 4, on: pool)
         return zip(chosen, scores).map { choice, score in
-            ExampleLead(
-                role: choice.role, id: judged.name(at: choice.row), probability: score.probability, score: score.score,
-                grade: score.grade.rawValue, isWon: judged.labels[choice.row],
+            let logOdds = judged.logOdds[choice.row]
+            let points = judged.scorer.scale.score(logOdds: logOdds)
+            return ExampleLead(
+                role: choice.role, id: judged.name(at: choice.row),
+                probability: LogisticLoss.probability(logOdds: logOdds), score: points,
+                grade: Grade(score: points).rawValue, isWon: judged.labels[choice.row],
                 reasons: score.reasons.map {
                     ExampleLead.Reason(field: $0.field, value: $0.value, contribution: $0.contribution)
                 })

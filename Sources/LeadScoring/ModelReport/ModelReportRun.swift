@@ -10,10 +10,12 @@ public struct ModelReportRun: Sendable {
     public struct Request: Sendable {
         public var modelPath: String
         public var source: LeadSource
+        /// The table of events, for a model that looks at them.
+        public var events: LeadSource?
         /// The column whose parts are compared; `nil` to take the strongest column of a few words.
         public var segment: String?
         /// How many of these leads can be worked.
-        public var capacity: Int?
+        public var capacity: Capacity?
         /// What a won lead is worth and what working one costs; both, or there is no profit.
         public var value: Double?
         public var cost: Double?
@@ -43,10 +45,10 @@ public struct ModelReportRun: Sendable {
     }
 
     /// - Throws: ``Diagnostic``; E301 unless both outcomes occur, E101 for a segment that is not a column, E103 for a
-    ///   capacity, value or cost that is none.
+    ///   value or cost that is none.
     public func run() throws(Diagnostic) -> ModelReport {
         try checkOptions()
-        let judged = try JudgedLeads(artifact, request, on: pool)
+        let judged = try ReportedLeads(artifact, request, on: pool)
         let scored = judged.scored
         let bands = CurveBand.bands(
             [.roc, .precisionRecall, .gains], of: scored, seed: request.seed, on: pool)
@@ -61,16 +63,12 @@ public struct ModelReportRun: Sendable {
             capacity: capacity(judged, bands), profit: profit(judged, probabilities, bands),
             time: TimeParts.report(judged, on: pool), segment: try segment(judged, drivers: drivers.found),
             drivers: drivers.found, driverRows: drivers.rows, examples: try examples(judged),
-            rejects: Dictionary(grouping: judged.table.rejects, by: \.code)
+            rejects: Dictionary(grouping: judged.judged.rejects, by: \.code)
                 .map { ModelReport.RejectCount(code: $0.key, rows: $0.value.count) }.sorted { $0.code < $1.code },
             origin: origin)
     }
 
     private func checkOptions() throws(Diagnostic) {
-        if let capacity = request.capacity, capacity < 1 {
-            throw Diagnostic(
-                .badOption, "--capacity is \(capacity)", fix: "say how many leads can be worked, 1 or more")
-        }
         for (name, number) in [("--value-per-win", request.value), ("--cost-per-contact", request.cost)] {
             guard let number, !(number > 0 && number.isFinite) else { continue }
             throw Diagnostic(.badOption, "\(name) is \(number)", fix: "give an amount of money above 0")
@@ -88,18 +86,18 @@ public struct ModelReportRun: Sendable {
         let provenance = artifact.provenance
         return ModelReport.Model(
             kind: artifact.model.kind, rows: artifact.rows, positives: artifact.positives,
-            features: artifact.extractor.schema.count, settings: provenance.settings,
+            features: artifact.features.schema.count, settings: provenance.settings,
             excluded: provenance.excluded.map {
                 ModelReport.Model.Excluded(column: $0.column, kind: $0.kind, reason: $0.reason)
             },
             kept: provenance.keptLeaks, warnings: provenance.warnings, version: artifact.header.writtenBy)
     }
 
-    private func leads(_ judged: JudgedLeads, _ probabilities: [Double]) -> ModelReport.Leads {
+    private func leads(_ judged: ReportedLeads, _ probabilities: [Double]) -> ModelReport.Leads {
         let (rows, won) = (judged.labels.count, judged.labels.count { $0 })
         return ModelReport.Leads(
-            file: request.source.name, rows: rows, positives: won, open: judged.open,
-            rejected: judged.table.rejects.count, scope: judged.scope,
+            file: request.source.name, rows: rows, positives: won, open: judged.judged.open,
+            rejected: judged.judged.rejects.count, scope: judged.scope,
             expected: probabilities.reduce(0, +) / Double(rows),
             rate: WilsonInterval.estimate(successes: Double(won), trials: Double(rows))
                 ?? Estimate(value: 0, low: 0, high: 1))

@@ -7,7 +7,7 @@ import Tabular
 enum TimeParts {
     static let most = 24
 
-    static func report(_ judged: JudgedLeads, on pool: WorkerPool) -> PartsReport? {
+    static func report(_ judged: ReportedLeads, on pool: WorkerPool) -> PartsReport? {
         guard let name = judged.scorer.artifact.input.timeColumn, let column = judged.frame[name] else { return nil }
         let found: (names: [String], part: [Int])? =
             switch column.values {

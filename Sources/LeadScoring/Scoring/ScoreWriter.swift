@@ -111,7 +111,7 @@ extension ScoringRun {
             done += block.scores.count
             progress(done)
         }
-        try writeRejects(rejects)
+        try writeRejects(rejects + summary.rejectedEvents)
         return summary
     }
 
@@ -123,6 +123,10 @@ extension ScoringRun {
 extension ScoringRun.Summary {
     /// For a terminal, after the scores.
     public func text(output: String?) -> String {
+        (notes + [rows(output: output)]).joined(separator: "\n")
+    }
+
+    private func rows(output: String?) -> String {
         "\(grouped(rowsIn)) rows in = \(grouped(scored)) scored + \(grouped(rejected)) rejected"
             + (output.map { "; wrote \($0)" } ?? "")
     }

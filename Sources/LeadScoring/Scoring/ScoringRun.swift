@@ -7,14 +7,24 @@ public import Tabular
 public struct ScoringRun: Sendable {
     private let scorer: LeadScorer
     let source: LeadSource
+    let events: LeadSource?
+    let asOf: AsOf?
     let reasons: Int
     private let pool: WorkerPool
 
-    public init(_ artifact: ModelArtifact, source: LeadSource, reasons: Int = 0, on pool: WorkerPool) {
+    /// - Parameters:
+    ///   - events: the table of events, for a model that looks at them.
+    ///   - asOf: when the leads are to be looked at; the last event otherwise.
+    public init(
+        _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil, reasons: Int = 0,
+        on pool: WorkerPool
+    ) {
         scorer = LeadScorer(artifact)
         var source = source
         source.placeholders.merge(artifact.input.placeholders) { $0 + $1 }
         self.source = source
+        self.events = events
+        self.asOf = asOf
         self.reasons = reasons
         self.pool = pool
     }
@@ -32,6 +42,10 @@ public struct ScoringRun: Sendable {
         public var rowsIn = 0
         public var scored = 0
         public var rejected = 0
+        /// Of events and the as-of time, a sentence each.
+        public var notes: [String] = []
+        /// Events that could not be read.
+        var rejectedEvents: [Reject] = []
     }
 
     /// The name of the id column in the output: the model's, if the table has it, else `row`.
@@ -53,11 +67,19 @@ public struct ScoringRun: Sendable {
         let idHeader = Self.idHeader(scorer.artifact, header: header)
         // An empty input has no header and no leads, which is no fault: nothing in, nothing out.
         // A JSON line may leave out what it does not know; a table none of whose keys the model knows is another table.
-        if !header.isEmpty { try requireColumns(header, all: reader.format == .csv) }
+        guard !header.isEmpty else {
+            try begin(header, idHeader)
+            return Summary()
+        }
+        let history = try ScoringHistory(scorer.artifact, source: source, events: events, asOf: asOf, on: pool)
+        try requireColumns(header, of: history, all: reader.format == .csv)
         try begin(header, idHeader)
         var summary = Summary()
-        try reader.forEachBlock(scorer.readPlan) { table in
-            let scores = try scorer.scores(of: table.frame, reasons: reasons, on: pool)
+        summary.notes = history.notes
+        summary.rejectedEvents = history.rejects
+        try reader.forEachBlock(plan(for: history)) { table in
+            let (frame, events) = try history.moments(of: table)
+            let scores = try scorer.scores(of: frame, events: events, reasons: reasons, on: pool)
             summary.rowsIn += table.rowsIn
             summary.scored += scores.count
             summary.rejected += table.rejects.count
@@ -71,11 +93,20 @@ public struct ScoringRun: Sendable {
         return summary
     }
 
-    private func requireColumns(_ header: [String], all: Bool) throws(Diagnostic) {
+    private func plan(for history: ScoringHistory) -> ReadPlan {
+        var plan = scorer.readPlan
+        for name in history.columns where plan.columns[name] == nil {
+            plan.columns[name] = .typed(.date, scorer.artifact.input.formats[name])
+        }
+        return plan
+    }
+
+    private func requireColumns(_ header: [String], of history: ScoringHistory, all: Bool) throws(Diagnostic) {
         let present = Set(header)
-        let needed = scorer.artifact.extractor.inputs.map(\.name)
+        var needed = scorer.artifact.features.inputs.map(\.name).filter { $0 != SnapshotFrame.ageColumn }
+        needed += history.columns.filter { !needed.contains($0) }
         let missing = needed.filter { !present.contains($0) }
-        guard all ? !missing.isEmpty : missing.count == needed.count else { return }
+        guard all ? !missing.isEmpty : missing.count == needed.count, !needed.isEmpty else { return }
         throw .missingColumns(missing, in: source.name, header: header)
     }
 

@@ -18,6 +18,10 @@ public struct TrainingReport: Sendable {
     public var keptLeaks: [String]
     public var candidates: [Candidate]
     public var holdout: Holdout?
+    /// What became of the snapshots and the events; `nil` for a table taken as it stands.
+    public var history: HistoryReport?
+    /// What would be borrowed from the future; `nil` without events or hold-out.
+    public var xray: LeakXRay?
     public var warnings: [String]
     /// Notes of the reader, such as a renamed duplicate column.
     public var notes: [String]
@@ -69,7 +73,8 @@ public struct TrainingReport: Sendable {
 
 extension TrainingReport: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case rows, positives, rejected, open, model, excluded, candidates, holdout, warnings, notes, timings, leaks
+        case rows, positives, rejected, open, model, excluded, candidates, holdout, history, warnings, notes, timings
+        case leaks, xray
         case rowsIn = "rows_in"
         case keptLeaks = "kept_leaks"
         case idColumn = "id_column"
@@ -109,6 +114,8 @@ extension TrainingReport: Encodable {
         try container.encode(candidates, forKey: .candidates)
         // A null says that nothing was held out; a missing key would say that nobody thought of it.
         try container.encode(holdout, forKey: .holdout)
+        try container.encodeIfPresent(history, forKey: .history)
+        try container.encodeIfPresent(xray, forKey: .xray)
         try container.encode(warnings, forKey: .warnings)
         try container.encode(notes, forKey: .notes)
         try container.encode(seconds, forKey: .timings)

@@ -8,13 +8,15 @@ extension TrainingRun {
     struct Evaluated {
         let choice: ModelSelection.Choice
         let holdout: TrainingReport.Holdout
-        /// Scores of leads the scoring model had not seen.
+        /// The held-out leads, as places among the closed ones.
+        let rows: [Int]
+        /// Their scores by a model that had not seen them.
         let referenceLogOdds: [Double]
     }
 
     /// Chooses and fits on the training part, judges on the held-out part; `nil` when nothing is held out.
     func evaluated(
-        _ leads: ClosedLeads, _ recipe: FeatureRecipe, _ split: Split?, leaks: Set<String>, clock: inout StageClock
+        _ leads: ClosedLeads, _ recipe: LeadRecipe, _ split: Split?, leaks: Set<String>, clock: inout StageClock
     ) throws(Diagnostic) -> Evaluated? {
         guard let split else { return nil }
         let train = leads.selecting(split.train)
@@ -43,7 +45,8 @@ extension TrainingRun {
                 case .atRandom: holdout.atRandom = auc
                 }
             }
-            return Evaluated(choice: choice, holdout: holdout, referenceLogOdds: outcomes[0].scores)
+            return Evaluated(
+                choice: choice, holdout: holdout, rows: split.test, referenceLogOdds: outcomes[0].scores)
         }
     }
 
@@ -60,26 +63,30 @@ extension TrainingRun {
 
         let purpose: Purpose
         let plan: ModelPlan
-        let recipe: FeatureRecipe
+        let recipe: LeadRecipe
         let train: ClosedLeads
         let test: ClosedLeads
     }
 
     /// The judging trial first.
     private func trials(
-        _ leads: ClosedLeads, _ recipe: FeatureRecipe, train: ClosedLeads, test: ClosedLeads, plan: ModelPlan,
+        _ leads: ClosedLeads, _ recipe: LeadRecipe, train: ClosedLeads, test: ClosedLeads, plan: ModelPlan,
         leaks: Set<String>
     ) throws(Diagnostic) -> [Trial] {
         var trials = [Trial(purpose: .judging, plan: plan, recipe: recipe, train: train, test: test)]
         if !leaks.isEmpty {
             // How much a leak promises shows with a small model as well as with a large one.
-            let open = FeatureRecipe(leads.assignments)
+            let open = LeadRecipe(attributes: FeatureRecipe(leads.assignments), events: recipe.events)
             let quick = ModelPlan.boosted(QuickModel.hyperparameters)
             trials.append(Trial(purpose: .withLeaks, plan: quick, recipe: open, train: train, test: test))
         }
         if leads.order.kind != "random", let fraction = request.holdout {
             let split = try Diagnostic.translating { () throws(EvaluationError) in
-                try Splitter.stratified(labels: leads.labels, testFraction: fraction, seed: request.seed)
+                if let groups = leads.order.groups {
+                    return try Splitter.grouped(
+                        groups: groups, labels: leads.labels, testFraction: fraction, seed: request.seed)
+                }
+                return try Splitter.stratified(labels: leads.labels, testFraction: fraction, seed: request.seed)
             }
             trials.append(
                 Trial(
@@ -91,7 +98,7 @@ extension TrainingRun {
 
     private func scored(_ trial: Trial) throws(Diagnostic) -> ScoredOutcomes {
         let features = try FeaturizedLeads(trial.train, trial.recipe, on: pool)
-        let testSet = try FeaturizedLeads.dataset(trial.test, features.extractor, on: pool)
+        let testSet = try FeaturizedLeads.dataset(trial.test, features.features, on: pool)
         let model = try trial.plan.fitted(to: features.dataset, on: pool).model
         let logOdds = try scores(of: model, testSet.features)
         return try Diagnostic.translating { () throws(EvaluationError) in

@@ -79,7 +79,7 @@ enum SmallModels {
         let positives = labels.count { $0 }
         let scores = try model.logOdds(of: dataset.features, on: pool)
         return try ModelArtifact(
-            input: input, extractor: extractor, model: model,
+            input: input, features: LeadFeatures(attributes: extractor), model: model,
             reference: ScoreReference(baseRate: Double(positives) / Double(rows), logOdds: scores, count: 12),
             provenance: provenance, rows: rows, positives: positives)
     }
@@ -103,7 +103,7 @@ enum SmallModels {
 
     /// The log-odds of other leads than those learned from.
     static func scores(of artifact: ModelArtifact) throws -> [UInt64] {
-        let matrix = try artifact.extractor.matrix(from: frame(rows: 60, seed: 77), on: pool)
+        let matrix = try artifact.features.matrix(from: frame(rows: 60, seed: 77), on: pool)
         return try artifact.model.logOdds(of: matrix, on: pool).map(\.bitPattern)
     }
 }

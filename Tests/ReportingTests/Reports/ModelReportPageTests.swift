@@ -138,7 +138,6 @@ import Testing
             return nil
         }
         #expect(code { $0.segment = "sorce" } == "E101")
-        #expect(code { $0.capacity = 0 } == "E103")
         #expect(code { $0.cost = nil } == "E103")
         #expect(code { $0.value = -1 } == "E103")
         #expect(code { $0.source.path = "/nowhere.csv" } != nil)

@@ -64,7 +64,7 @@ struct SampleReport {
         -> ModelReport
     {
         var request = ModelReportRun.Request(modelPath: model, source: LeadSource(path: leads))
-        request.capacity = 60
+        request.capacity = .leads(60)
         request.value = 200
         request.cost = 30
         request.command = "leadscore report m.model leads.csv"
