@@ -4,7 +4,7 @@ public import Evaluation
 ///
 /// The page and `--json` are both made of this, so that they cannot differ.
 public struct ModelReport: Sendable {
-    public var model: Model
+    public var background: ModelBackground
     public var leads: Leads
     public var evaluation: EvaluationReport
     /// The deciles; `nil` without a won lead.
@@ -20,35 +20,7 @@ public struct ModelReport: Sendable {
     /// By the time of the lead; `nil` if the model knows no time column, or the table lacks it.
     public var time: PartsReport?
     public var segment: PartsReport?
-    /// The strongest first.
-    public var drivers: [Driver]
-    /// How many leads the drivers were computed from, evenly spaced in the table.
-    public var driverRows: Int
     public var examples: [ExampleLead]
-    public var rejects: [RejectCount]
-    public var origin: Origin
-
-    /// The model, as its file describes it.
-    public struct Model: Sendable, Encodable {
-        public let kind: String
-        /// Leads it learned from, and the won among them.
-        public let rows: Int
-        public let positives: Int
-        public let features: Int
-        public let settings: [String: String]
-        public let excluded: [Excluded]
-        /// Columns kept by request though they may leak.
-        public let kept: [String]
-        public let warnings: [String]
-        public let version: String
-
-        public struct Excluded: Sendable, Encodable {
-            public let column: String
-            /// `leak`, `suspect`, `asked` or `role`.
-            public let kind: String
-            public let reason: String
-        }
-    }
 
     /// The leads the model was judged on.
     public struct Leads: Sendable, Encodable {
@@ -90,30 +62,6 @@ public struct ModelReport: Sendable {
         public let isAsked: Bool
     }
 
-    /// Rejected rows of one kind.
-    public struct RejectCount: Sendable, Encodable {
-        public let code: String
-        public let rows: Int
-    }
-
-    /// What the report was made of and how.
-    public struct Origin: Sendable, Encodable {
-        public let model: String
-        /// SHA-256 of the files; `nil` for standard input.
-        public let modelDigest: String?
-        public let leads: String
-        public let leadsDigest: String?
-        public let seed: UInt64
-        public let command: String
-        public let version: String
-
-        private enum CodingKeys: String, CodingKey {
-            case model, leads, seed, command, version
-            case modelDigest = "model_sha256"
-            case leadsDigest = "leads_sha256"
-        }
-    }
-
     /// The model cannot be told from guessing on these leads (R-GATE-2).
     public var hasNoSignal: Bool { evaluation["roc_auc"]?.contains(0.5) ?? true }
 }
@@ -128,7 +76,7 @@ extension ModelReport: Encodable {
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(model, forKey: .model)
+        try container.encode(background.model, forKey: .model)
         try container.encode(leads, forKey: .leads)
         try container.encode(MetricsByName(evaluation), forKey: .metrics)
         try container.encode(hasNoSignal, forKey: .noSignal)
@@ -140,10 +88,10 @@ extension ModelReport: Encodable {
         try container.encode(profit, forKey: .profit)
         try container.encode(time, forKey: .time)
         try container.encode(segment, forKey: .segment)
-        try container.encode(drivers, forKey: .drivers)
-        try container.encode(driverRows, forKey: .driverRows)
+        try container.encode(background.drivers, forKey: .drivers)
+        try container.encode(background.driverRows, forKey: .driverRows)
         try container.encode(examples, forKey: .examples)
-        try container.encode(rejects, forKey: .rejects)
-        try container.encode(origin, forKey: .origin)
+        try container.encode(background.rejects, forKey: .rejects)
+        try container.encode(background.origin, forKey: .origin)
     }
 }

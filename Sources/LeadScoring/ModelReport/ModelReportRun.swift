@@ -49,22 +49,34 @@ public struct ModelReportRun: Sendable {
     public func run() throws(Diagnostic) -> ModelReport {
         try checkOptions()
         let judged = try ReportedLeads(artifact, request, on: pool)
-        let scored = judged.scored
+        let background = try background(of: judged)
         let bands = CurveBand.bands(
-            [.roc, .precisionRecall, .gains], of: scored, seed: request.seed, on: pool)
+            [.roc, .precisionRecall, .gains], of: judged.scored, seed: request.seed, on: pool)
         let probabilities = judged.logOdds.map(LogisticLoss.probability(logOdds:))
         var histogram = [Int](repeating: 0, count: 20)
         for probability in probabilities { histogram[min(Int(probability * 20), 19)] += 1 }
-        let drivers = try drivers(judged)
         return ModelReport(
-            model: model, leads: leads(judged, probabilities),
-            evaluation: EvaluationReport(of: scored, seed: request.seed, on: pool), gains: GainsTable(of: scored),
-            reliability: ReliabilityCurve(of: scored), histogram: histogram, curves: bands,
-            capacity: capacity(judged, bands), profit: profit(judged, probabilities, bands),
-            time: TimeParts.report(judged, on: pool), segment: try segment(judged, drivers: drivers.found),
-            drivers: drivers.found, driverRows: drivers.rows, examples: try examples(judged),
+            background: background, leads: leads(judged, probabilities),
+            evaluation: EvaluationReport(of: judged.scored, seed: request.seed, on: pool),
+            gains: GainsTable(of: judged.scored), reliability: ReliabilityCurve(of: judged.scored),
+            histogram: histogram, curves: bands, capacity: capacity(judged, bands),
+            profit: profit(judged, probabilities, bands), time: TimeParts.report(judged, on: pool),
+            segment: try segment(judged, drivers: background.drivers), examples: try examples(judged))
+    }
+
+    /// Only what is said besides the figures, for a report that has figures of its own.
+    ///
+    /// - Throws: ``Diagnostic``, as ``run()``.
+    public func background() throws(Diagnostic) -> ModelBackground {
+        try background(of: try ReportedLeads(artifact, request, on: pool))
+    }
+
+    private func background(of judged: ReportedLeads) throws(Diagnostic) -> ModelBackground {
+        let drivers = try drivers(judged)
+        return ModelBackground(
+            model: model, drivers: drivers.found, driverRows: drivers.rows,
             rejects: Dictionary(grouping: judged.judged.rejects, by: \.code)
-                .map { ModelReport.RejectCount(code: $0.key, rows: $0.value.count) }.sorted { $0.code < $1.code },
+                .map { ModelBackground.RejectCount(code: $0.key, rows: $0.value.count) }.sorted { $0.code < $1.code },
             origin: origin)
     }
 
@@ -82,13 +94,13 @@ public struct ModelReportRun: Sendable {
         }
     }
 
-    private var model: ModelReport.Model {
+    private var model: ModelBackground.Model {
         let provenance = artifact.provenance
-        return ModelReport.Model(
+        return ModelBackground.Model(
             kind: artifact.model.kind, rows: artifact.rows, positives: artifact.positives,
             features: artifact.features.schema.count, settings: provenance.settings,
             excluded: provenance.excluded.map {
-                ModelReport.Model.Excluded(column: $0.column, kind: $0.kind, reason: $0.reason)
+                ModelBackground.Model.Excluded(column: $0.column, kind: $0.kind, reason: $0.reason)
             },
             kept: provenance.keptLeaks, warnings: provenance.warnings, version: artifact.header.writtenBy)
     }
@@ -103,8 +115,8 @@ public struct ModelReportRun: Sendable {
                 ?? Estimate(value: 0, low: 0, high: 1))
     }
 
-    private var origin: ModelReport.Origin {
-        ModelReport.Origin(
+    private var origin: ModelBackground.Origin {
+        ModelBackground.Origin(
             model: request.modelPath, modelDigest: SHA256.hex(ofFile: request.modelPath), leads: request.source.name,
             leadsDigest: SHA256.hex(ofFile: request.source.path), seed: request.seed, command: request.command,
             version: Toolkit.version)

@@ -28,7 +28,8 @@ struct ReliabilityDiagram: Sendable {
             (series.count > 1 ? series : []).map { Key(label: $0.name, style: "dot \($0.style)", shape: .dot) }
             + [Key(label: "as stated", style: "line ref", shape: .line)]
         var frame = ChartFrame(
-            y: axis("share that was won"), keys: keys, plotHeight: 220, bottomHeight: 52 + Self.histogramHeight)
+            y: axis("share that was won"), keys: keys, plotHeight: 220,
+            bottomHeight: histogram.isEmpty ? 40 : 52 + Self.histogramHeight)
         let across = axis("probability the model gave")
         let scale = frame.scale(across)
         frame.drawHorizontal(across, scale)
@@ -38,7 +39,7 @@ struct ReliabilityDiagram: Sendable {
                 (scale.place(of: domain.upperBound), frame.y.place(of: domain.upperBound)),
             ], style: "line ref")
         for line in series { draw(line, scale, &frame) }
-        drawHistogram(scale, upTo: domain.upperBound, &frame)
+        if !histogram.isEmpty { drawHistogram(scale, upTo: domain.upperBound, &frame) }
         return frame.svg
     }
 

@@ -35,6 +35,21 @@ enum NumberText {
         return low.hasPrefix(minus) || high.hasPrefix(minus) ? "\(low) to \(high)" : "\(low)–\(high)"
     }
 
+    /// With a plus before what is more.
+    static func change(_ number: Double, _ text: (Double) -> String) -> String {
+        let words = text(number)
+        return number > 0 && words.contains { ("1"..."9").contains($0) } ? "+" + words : words
+    }
+
+    /// A value, and its interval, or a dash for none.
+    static func value(_ estimate: Estimate?, _ text: (Double) -> String) -> String {
+        estimate.map { text($0.value) } ?? "–"
+    }
+
+    static func interval(_ estimate: Estimate?, _ text: (Double) -> String) -> String {
+        estimate.map { range($0, text) } ?? "–"
+    }
+
     /// `30.1–31.4 %`
     static func shareRange(_ estimate: Estimate, _ places: Int = 1) -> String {
         range(estimate) { fixed($0 * 100, places) } + space + "%"

@@ -11,14 +11,19 @@ extension Page {
             Sections.deciles(report.gains, rate: report.leads.rate.value),
             Sections.capacity(report), report.profit.map { Sections.profit($0, rows: report.leads.rows) },
             Sections.calibration(report), Sections.ranking(report), Sections.time(report), Sections.segment(report),
-            Sections.drivers(report), Sections.examples(report.examples), Sections.quality(report),
-            Sections.origin(report),
+            Sections.drivers(report.background), Sections.examples(report.examples),
+            Sections.quality(
+                report.background,
+                lead: "\(NumberText.count(report.leads.rows)) closed leads were judged, "
+                    + "\(NumberText.count(report.leads.open)) without an outcome left out, "
+                    + "\(NumberText.count(report.leads.rejected)) rows rejected."),
+            Sections.origin(report.background),
         ]
         self.init(
             title: title ?? "Lead scoring report: \(Sections.fileName(report.leads.file))",
             subtitle: ModelVerdict(report).subtitle,
             verdict: ModelVerdict(report).verdict, highlights: ModelVerdict(report).highlights,
-            sections: sections.compactMap(\.self), footer: "Made by leadscore \(report.origin.version).")
+            sections: sections.compactMap(\.self), footer: "Made by leadscore \(report.background.origin.version).")
     }
 }
 

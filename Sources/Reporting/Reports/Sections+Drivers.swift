@@ -4,7 +4,7 @@ extension Sections {
     private static let mostDrivers = 12
 
     /// What moves the scores, and which way.
-    static func drivers(_ report: ModelReport) -> Page.Section? {
+    static func drivers(_ report: ModelBackground) -> Page.Section? {
         guard let strongest = report.drivers.first else { return nil }
         let shown = report.drivers.prefix(mostDrivers)
         let chart = BarList(

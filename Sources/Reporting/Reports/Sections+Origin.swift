@@ -2,8 +2,9 @@ import LeadScoring
 
 extension Sections {
     /// What was left out, rejected and warned of.
-    static func quality(_ report: ModelReport) -> Page.Section {
-        let leads = report.leads
+    ///
+    /// - Parameter lead: what became of the leads.
+    static func quality(_ report: ModelBackground, lead: String) -> Page.Section {
         var tables: [DataTable] = []
         if !report.model.excluded.isEmpty {
             tables.append(
@@ -20,11 +21,8 @@ extension Sections {
         let notes =
             report.model.kept.map { "\(shortened($0)) was kept by request, though it may give the outcome away." }
             + report.model.warnings.map { "Warning of the training: \(shortened($0, to: 300))" }
-        let words =
-            "\(NumberText.count(leads.rows)) closed leads were judged, \(NumberText.count(leads.open)) without an outcome "
-            + "left out, \(NumberText.count(leads.rejected)) rows rejected."
         return Page.Section(
-            id: "quality", heading: "What was left out?", lead: words, tables: tables, notes: notes)
+            id: "quality", heading: "What was left out?", lead: lead, tables: tables, notes: notes)
     }
 
     private static func word(_ kind: String) -> String {
@@ -37,7 +35,7 @@ extension Sections {
     }
 
     /// What the page was made of, so that it can be made again.
-    static func origin(_ report: ModelReport) -> Page.Section {
+    static func origin(_ report: ModelBackground) -> Page.Section {
         let origin = report.origin
         var rows = [
             ["Command", origin.command], ["Leads", origin.leads], ["SHA-256 of the leads", origin.leadsDigest ?? "–"],
