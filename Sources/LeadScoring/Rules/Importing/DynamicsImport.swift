@@ -17,7 +17,9 @@ import Tabular
 /// often.
 enum DynamicsImport {
     private static let columns = ["condition", "type", "field", "operator", "value", "times", "within", "score"]
-    private static let otherNames = ["points": "score", "group": "condition", "attribute": "field", "name": "condition"]
+    private static let otherNames = [
+        "points": "score", "group": "condition", "attribute": "field", "name": "condition",
+    ]
 
     static func rules(of path: String, on pool: WorkerPool) throws(Diagnostic) -> ImportedRules {
         let (header, table) = try Diagnostic.translating { () throws(TabularError) in

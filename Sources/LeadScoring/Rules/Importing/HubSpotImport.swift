@@ -85,7 +85,8 @@ enum HubSpotImport {
         var groups: [ImportedCondition] = []
         // A plain list is one group.
         for group in filters.contains(where: { $0.list != nil }) ? filters : [.list(filters)] {
-            groups.append(.all(try parts(group.list ?? []) { value throws(ConditionParts.Unusable) in try older(value) }))
+            groups.append(
+                .all(try parts(group.list ?? []) { value throws(ConditionParts.Unusable) in try older(value) }))
         }
         return .any(groups)
     }
@@ -108,8 +109,9 @@ enum HubSpotImport {
         let filters = value["filters"]?.list ?? []
         let branches = value["filterBranches"]?.list ?? []
         let all =
-            try (filters.isEmpty
-                ? [] : parts(filters) { value throws(ConditionParts.Unusable) in try filter(value) })
+            try
+            (filters.isEmpty
+            ? [] : parts(filters) { value throws(ConditionParts.Unusable) in try filter(value) })
             + (branches.isEmpty
                 ? [] : parts(branches) { value throws(ConditionParts.Unusable) in try branch(value, depth: depth + 1) })
         guard !all.isEmpty else { throw ConditionParts.Unusable(reason: "one of its branches is empty") }
@@ -129,7 +131,8 @@ enum HubSpotImport {
 extension HubSpotImport {
     private static func filter(_ value: JSONValue) throws(ConditionParts.Unusable) -> ImportedCondition {
         let operation = value["operation"]
-        if value["pruningRefineBy"] != nil || value["coalescingRefineBy"] != nil || operation?["pruningRefineBy"] != nil {
+        if value["pruningRefineBy"] != nil || value["coalescingRefineBy"] != nil || operation?["pruningRefineBy"] != nil
+        {
             throw ConditionParts.Unusable(reason: "a filter is refined by time or number of times")
         }
         switch value["filterType"]?.word ?? "PROPERTY" {
@@ -173,7 +176,8 @@ extension HubSpotImport {
 
     private static func older(_ value: JSONValue) throws(ConditionParts.Unusable) -> ImportedCondition {
         let words = value.first(["values", "value"])?.words ?? []
-        let split = value["operator"]?.word == "SET_ANY" ? words.flatMap { $0.split(separator: ";").map(String.init) } : words
+        let split =
+            value["operator"]?.word == "SET_ANY" ? words.flatMap { $0.split(separator: ";").map(String.init) } : words
         return try comparison(value["property"]?.word, value["operator"]?.word ?? "", split, unknownToo: false)
     }
 

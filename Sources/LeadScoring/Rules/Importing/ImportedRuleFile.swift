@@ -43,7 +43,8 @@ struct ImportedRuleFile {
 
     private var leftOutLines: [String] {
         guard !imported.leftOut.isEmpty else { return ["# Everything was carried over."] }
-        return ["# Not carried over:"] + imported.leftOut.map { "#   \(fileComment($0.place)): \(fileComment($0.what))" }
+        return ["# Not carried over:"]
+            + imported.leftOut.map { "#   \(fileComment($0.place)): \(fileComment($0.what))" }
     }
 
     private func lines(of rule: ImportedRules.ImportedRule, _ id: String) -> [String] {

@@ -38,7 +38,8 @@ struct ImportedRules {
 indirect enum ImportedCondition {
     case attribute(String, AttributeOperator, [String])
     /// Events of a type; `filters` are properties with their tests.
-    case event(String, filters: [(property: String, test: AttributeOperator, values: [String])], atLeast: Int, days: Int?)
+    case event(
+        String, filters: [(property: String, test: AttributeOperator, values: [String])], atLeast: Int, days: Int?)
     case all([ImportedCondition])
     case any([ImportedCondition])
     case not(ImportedCondition)

@@ -24,7 +24,8 @@ enum MauticImport {
         let actions = members(root, "points", "point")
         let triggers = members(root, "triggers", "trigger")
         guard !actions.isEmpty || !triggers.isEmpty else {
-            throw RuleImport.unusable(path, "there are neither `points` nor `triggers` in it, as in an export of Mautic")
+            throw RuleImport.unusable(
+                path, "there are neither `points` nor `triggers` in it, as in an export of Mautic")
         }
         for (place, action) in actions { add(action, place, to: &imported) }
         for (place, trigger) in triggers { addTrigger(trigger, place, to: &imported) }

@@ -50,7 +50,8 @@ public struct RuleLearningReport: Sendable, Encodable {
     public func summary(leads: String, output: String?) -> String {
         let rate = percent(Double(positives) / Double(max(rows, 1)))
         var lines = [
-            "Learned \(rules) rule\(rules == 1 ? "" : "s") from \(grouped(rows)) leads of \(leads), \(grouped(positives)) won (\(rate))",
+            "Learned \(rules) rule\(rules == 1 ? "" : "s") from \(grouped(rows)) leads of \(leads), "
+                + "\(grouped(positives)) won (\(rate))",
             "  from \(least) to \(most) points; \(pointsToDoubleOdds) points double the odds of winning",
         ]
         if !excluded.isEmpty {
@@ -64,7 +65,8 @@ public struct RuleLearningReport: Sendable, Encodable {
         lines += warnings.map { "Warning: \($0)" }
         if let output {
             lines.append("Saved \(output)")
-            lines.append("Next: read it with those who will work with it, then leadscore rules lint \(shellWord(output))")
+            lines.append(
+                "Next: read it with those who will work with it, then leadscore rules lint \(shellWord(output))")
         }
         return lines.joined(separator: "\n")
     }

@@ -62,7 +62,9 @@ public struct RuleLearningRun: Sendable {
         guard points.ruleCount > 0 else {
             throw Diagnostic(
                 .notFitted, "no rule tells won from lost leads apart",
-                evidence: ["\(grouped(train.labels.count)) leads, \(scales.count) columns and counts of events looked at"],
+                evidence: [
+                    "\(grouped(train.labels.count)) leads, \(scales.count) columns and counts of events looked at"
+                ],
                 fix: "run `leadscore check` on the table to see what each column tells alone")
         }
         let won = train.labels.count { $0 }
@@ -141,7 +143,8 @@ extension RuleLearningRun {
     }
 
     /// What boosted trees, chosen and calibrated on the training part, say of the held-out leads.
-    private func boostedLogOdds(_ leads: ClosedLeads, _ split: Split, _ gates: LeadGates) throws(Diagnostic) -> [Double] {
+    private func boostedLogOdds(_ leads: ClosedLeads, _ split: Split, _ gates: LeadGates) throws(Diagnostic) -> [Double]
+    {
         var request = request
         request.model = .boosted
         let train = leads.selecting(split.train)

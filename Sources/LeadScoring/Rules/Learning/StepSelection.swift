@@ -71,7 +71,8 @@ struct StepSelection {
     private func screened() throws(Diagnostic) -> [RuleStep] {
         var seen = Set<[Double]>()
         let count = labels.count
-        let rows = count > Self.screeningRows
+        let rows =
+            count > Self.screeningRows
             ? (0..<Self.screeningRows).map { $0 * count / Self.screeningRows } : Array(0..<count)
         let sampled = scales.map { $0.selecting(rows, labels: labels) }
         var steps: [RuleStep] = []
