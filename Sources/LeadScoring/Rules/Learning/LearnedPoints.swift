@@ -5,11 +5,11 @@ import LearningCore
 /// Whole points for groups of places, from the log-odds that steps add.
 ///
 /// A group's log-odds w are measured from the home group of its scale; it gets round(w · D / ln 2) points, so that D
-/// points double the odds. D is the smallest of a few at which the log loss of the points, calibrated, exceeds that of
-/// the unrounded weights by at most 0.1 %.
+/// points double the odds. D is the smallest of a few at which rounding costs at most a hundredth of what the unrounded
+/// weights gain over the base rate; both as log loss, calibrated.
 struct LearnedPoints: Sendable {
-    static let doublings = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20]
-    private static let tolerance = 1.001
+    static let doublings = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30]
+    private static let tolerance = 0.01
 
     /// A group with points.
     struct Entry: Sendable {
@@ -48,11 +48,14 @@ struct LearnedPoints: Sendable {
             return sums
         }
         let exact = try Self.loss(sums { $0 }, labels)
+        let rate = Double(labels.count { $0 }) / Double(max(labels.count, 1))
+        let baseLoss = -(rate * log(rate) + (1 - rate) * log(1 - rate))
+        let limit = exact + Self.tolerance * max(baseLoss - exact, 0)
         var chosen = Self.doublings[Self.doublings.count - 1]
         for doubling in Self.doublings {
             let factor = Double(doubling) / log(2)
             let loss = try Self.loss(sums { ($0 * factor).rounded() / factor }, labels)
-            guard loss <= exact * Self.tolerance else { continue }
+            guard loss <= limit else { continue }
             chosen = doubling
             break
         }

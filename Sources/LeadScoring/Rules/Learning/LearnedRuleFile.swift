@@ -46,8 +46,8 @@ struct LearnedRuleFile {
     /// Types of events are taken exactly, whatever else they might be called elsewhere.
     private var eventLines: [String] {
         var types: [String] = []
-        for case .events(let type, _) in points.subjects.map(\.scale.subject) where !types.contains(type) {
-            types.append(type)
+        for case .events(let named, _) in points.subjects.map(\.scale.subject) {
+            types += named.filter { !types.contains($0) }
         }
         guard !types.isEmpty else { return [] }
         return ["", "events:"] + types.map { "  \(fileWord($0)): [\(fileWord($0))]" }
@@ -77,9 +77,10 @@ struct LearnedRuleFile {
         }
         let bounds = bounds(of: places)
         switch subject {
-        case .events(let type, let window):
+        case .events(let types, let window):
+            let event = types.count == 1 ? fileWord(types[0]) : "[\(types.map(fileWord).joined(separator: ", "))]"
             let within = window.map { ", window: \(Int($0 / 86_400))d" } ?? ""
-            return "{event: \(fileWord(type))\(within), count: {\(bounds)}}"
+            return "{event: \(event)\(within), count: {\(bounds)}}"
         case .column(let name):
             let attr = "attr: \(fileWord(name))"
             var parts: [String] = []
@@ -138,11 +139,12 @@ struct LearnedRuleFile {
 }
 
 extension RuleScale.Subject {
-    /// The column, or the type of event with its window.
+    /// The column, or the type of event with its window; several types are all there are.
     fileprivate var words: String {
         switch self {
         case .column(let name): name
-        case .events(let type, let window): type + (window.map { " in \(Int($0 / 86_400)) days" } ?? "")
+        case .events(let types, let window):
+            (types.count == 1 ? types[0] : "events") + (window.map { " in \(Int($0 / 86_400)) days" } ?? "")
         }
     }
 }

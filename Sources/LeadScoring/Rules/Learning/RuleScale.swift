@@ -6,8 +6,8 @@
 struct RuleScale: Sendable {
     enum Subject: Sendable, Hashable {
         case column(String)
-        /// How many events of a type, within seconds before the as-of time; `nil` is ever.
-        case events(type: String, window: Double?)
+        /// How many events of some types, within seconds before the as-of time; `nil` is ever.
+        case events(types: [String], window: Double?)
     }
 
     enum Place: Sendable, Hashable {

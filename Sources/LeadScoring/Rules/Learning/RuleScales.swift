@@ -121,9 +121,14 @@ struct RuleScales {
         let types = names.indices.filter { !excluded.contains(names[$0]) && names[$0] != EventLog.blankType }
         return Self.windows.flatMap { window -> [RuleScale] in
             let counts = Self.counts(happened, typeCount: names.count, window: window)
-            return types.compactMap { type in
-                counted(counts[type], subject: .events(type: names[type], window: window))
+            let each = types.compactMap { type in
+                counted(counts[type], subject: .events(types: [names[type]], window: window))
             }
+            guard types.count > 1 else { return each }
+            let sums = happened.snapshots.indices.map { place in types.reduce(0) { $0 + counts[$1][place] } }
+            return each
+                + [counted(sums, subject: .events(types: types.map { names[$0] }, window: window))]
+                .compactMap(\.self)
         }
     }
 
