@@ -18,8 +18,9 @@ struct UniqueNames {
             }
         }
         while name.last == "_" { name.removeLast() }
-        // A name that begins with a digit would be read as a number.
-        if name.isEmpty || name.first?.isNumber == true { name = fallback + (name.isEmpty ? "" : "_" + name) }
+        // YAML would read a number, or a word of its own.
+        let isText = name.first.map { !$0.isNumber } ?? false
+        if !isText || Self.reserved.contains(name) { name = fallback + (name.isEmpty ? "" : "_" + name) }
         var unique = name
         var number = 2
         while !taken.insert(unique).inserted {
@@ -29,5 +30,6 @@ struct UniqueNames {
         return unique
     }
 
+    private static let reserved: Set<String> = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
     private static let umlauts: [Character: String] = ["ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"]
 }

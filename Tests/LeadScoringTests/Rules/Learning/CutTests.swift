@@ -7,7 +7,7 @@ import Testing
     @Test func theRoundestNumberBetweenTwoIsTaken() {
         #expect(Cut(above: 9.7, upTo: 12.3).text == "10")
         #expect(Cut(above: 11.73, upTo: 12.9).text == "12")
-        #expect(Cut(above: 0.41, upTo: 0.46).text == "0.42")
+        #expect(Cut(above: 0.41, upTo: 0.46).text == "0.46")
         #expect(Cut(above: -230, upTo: -228).text == "-228")
         #expect(Cut(above: -0.3, upTo: 0.2).text == "0")
         #expect(Cut(above: 4990, upTo: 5100).text == "5000")

@@ -110,12 +110,12 @@ import Testing
         var generator = SeededGenerator(seed: 8)
         let words = ["&a: *a", "{x: [y]}", "# no", "'\"\\", "null", "12"]
         let chosen = (0..<900).map { _ in Int(generator.nextUniform() * 6) }
-        var leads = Leads(count: 900, seed: 9) { row, _ in [0.1, 0.8, 0.2, 0.7, 0.3, 0.6][chosen[row]] }
+        var leads = Leads(count: 900, seed: 9) { row, _ in [0.25, 0.65, 0.3, 0.6, 0.35, 0.55][chosen[row]] }
         leads.add("\"&a - what?\"") { "\"" + words[chosen[$0]].replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
         let file = try ScratchFile(leads.csv)
         let result = try Self.run(file.path)
         let rules = try ScratchFile(result.text, name: "rules.yaml")
         #expect(RuleLintReport(try RuleFiles.inspect(rules.path)).problems.isEmpty)
-        #expect(try #require(result.report.holdout).points.rocAUC.value > 0.7)
+        #expect(try #require(result.report.holdout).points.rocAUC.value > 0.55)
     }
 }
