@@ -92,20 +92,45 @@ struct PlannedStanding: Sendable {
     let position: Int
 }
 
-/// What letters, classes and cells lead to.
+/// What letters, classes and stages hang on, as numbers.
 struct PlannedResult: Sendable {
+    struct Axis: Sendable {
+        let minimum: Points
+        let maximum: Points
+        let weight: Double
+    }
+
+    let axes: [Axis]
     /// The axis of the letter, `-1` for the overall percentage.
     let letterAxis: Int
     /// The axis of the engagement class, `-1` without.
     let classAxis: Int
-    let weights: [Double]
+    /// The axis of the MQL threshold, `-1` for the overall percentage.
+    let qualifiedAxis: Int
+    /// The lower bounds of the bands, the best first.
+    let letterBounds: [Double]
+    let classBounds: [Double]
+    /// The entries of the stages in the order in which they are decided.
+    let entries: [(stage: Stage, entry: Int)]
 
     init(_ rules: RuleSet) {
         let ids = rules.axes.map(\.id)
-        let fit = rules.scales.axis ?? rules.matrix?.fitAxis
-        letterAxis = fit.flatMap { ids.firstIndex(of: $0) } ?? -1
-        classAxis = rules.matrix.flatMap { ids.firstIndex(of: $0.engagementAxis) } ?? -1
-        weights = rules.axes.map(\.weight)
+        func position(_ id: String?) -> Int { id.flatMap { ids.firstIndex(of: $0) } ?? -1 }
+        axes = rules.axes.map { Axis(minimum: $0.minimum, maximum: $0.maximum, weight: $0.weight) }
+        letterAxis = position(rules.scales.axis ?? rules.matrix?.fitAxis)
+        classAxis = position(rules.matrix?.engagementAxis)
+        qualifiedAxis = position(rules.stages?.mql?.axis)
+        letterBounds = rules.scales.letters.bands.map(\.from)
+        classBounds = rules.scales.classes.bands.map(\.from)
+        entries = Stage.decisionOrder.flatMap { stage in
+            (rules.stages?.entries ?? []).enumerated().filter { $0.element.stage == stage }.map { (stage, $0.offset) }
+        }
+    }
+
+    /// The position of the band of a percentage.
+    static func band(of percent: Double, _ bounds: [Double]) -> Int {
+        for (position, bound) in bounds.enumerated() where percent >= bound { return position }
+        return bounds.count - 1
     }
 }
 
