@@ -1,8 +1,7 @@
 import Foundation
 import LearningCore
-import Testing
-
 import RuleScoring
+import Testing
 
 /// Whatever a rule file holds, reading it ends, and gives rules or says where they are wrong.
 ///
@@ -10,7 +9,7 @@ import RuleScoring
 ///
 ///     LEADSCORE_FUZZ=1000000 swift test -c release -Xswiftc -enable-testing --filter RuleFileFuzzTests
 @Suite struct RuleFileFuzzTests {
-    private static let count = ProcessInfo.processInfo.environment["LEADSCORE_FUZZ"].flatMap(Int.init) ?? 400
+    private static let count = ProcessInfo.processInfo.environment["LEADSCORE_FUZZ"].flatMap(Int.init) ?? 200
 
     @Test func anyFileIsReadOrRefused() {
         let mutator = RuleMutator()

@@ -76,7 +76,9 @@ public struct RuleDataReport: Sendable, Encodable {
             counts[place].closed += 1
             if isWon { counts[place].won += 1 }
         }
-        let intervals = counts.map { $0.closed == 0 ? nil : WilsonInterval.estimate(successes: Double($0.won), trials: Double($0.closed)) }
+        let intervals = counts.map {
+            $0.closed == 0 ? nil : WilsonInterval.estimate(successes: Double($0.won), trials: Double($0.closed))
+        }
         return names.indices.map { place in
             let better = names.indices.contains { other in
                 guard matrix.cells[other].priority > matrix.cells[place].priority, counts[other].closed >= 30,
@@ -94,7 +96,10 @@ public struct RuleDataReport: Sendable, Encodable {
 
     /// Tables for a terminal.
     var summary: [String] {
-        var lines = ["rule".padded(to: 26) + ["matches", "unknown", "won with", "won without"].map { $0.leftPadded(to: 13) }.joined()]
+        var lines = [
+            "rule".padded(to: 26)
+                + ["matches", "unknown", "won with", "won without"].map { $0.leftPadded(to: 13) }.joined()
+        ]
         for rule in rules {
             let cells = [
                 grouped(rule.matched), grouped(rule.unknown), rule.wonWith.map(percent) ?? "–",
@@ -106,7 +111,8 @@ public struct RuleDataReport: Sendable, Encodable {
         lines += ["", "cell".padded(to: 8) + ["leads", "closed", "won"].map { $0.leftPadded(to: 10) }.joined()]
         for cell in cells where cell.leads > 0 {
             var line =
-                cell.cell.padded(to: 8) + [cell.leads, cell.closed, cell.won].map { grouped($0).leftPadded(to: 10) }.joined()
+                cell.cell.padded(to: 8)
+                + [cell.leads, cell.closed, cell.won].map { grouped($0).leftPadded(to: 10) }.joined()
             if cell.isTooFew { line += "   too few" }
             if !cell.isTooFew, let share = cell.share, let low = cell.low, let high = cell.high {
                 line += "   \(percent(share)) (\(percent(low)) to \(percent(high)))"

@@ -38,12 +38,11 @@ public final class RulePlan: Sendable {
     let profileNodes: [Int32]
     let result: PlannedResult
     let qualification: PlannedQualification?
+    /// The account of each row, `-1` for none, when the rules roll accounts up.
+    let accounts: (ofRow: [Int32], count: Int)
     let warmth: PlannedWarmth?
 
-    /// - Parameters:
-    ///   - events: the leads' events, indexed by the same rows; without them event conditions are unknown.
-    ///   - accounts: for `scope: account` and roll-ups, one number per row, `-1` for none; found by the field `account`
-    ///     otherwise.
+    /// - Parameter events: the leads' events, indexed by the same rows; without them event conditions are unknown.
     /// - Throws: `HistoryError` when the log has another number of rows.
     /// - Complexity: O(rows × conditions on attributes + events × conditions with `where`).
     public init(_ rules: RuleSet, leads: DataFrame, events: EventLog? = nil, on pool: WorkerPool) throws(HistoryError) {
@@ -78,6 +77,7 @@ public final class RulePlan: Sendable {
         profileNodes = compiler.profileNodes
         result = PlannedResult(rules)
         qualification = compiler.qualification
+        accounts = rules.accounts.map { columns.groups(by: $0.field) } ?? ([], 0)
         warmth = compiler.warmth
         missingFields = compiler.missingFields
         missingProperties = compiler.missingProperties

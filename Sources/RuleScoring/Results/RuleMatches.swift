@@ -113,18 +113,18 @@ extension RulePlan {
                 "the table has no column for \"\(field)\"", fix: "name the column under `fields`")
         }
         for type in missingEventTypes where logs.lead != nil {
-            let uses = leaves.compactMap { leaf -> Place? in
-                if case .event(let test) = leaf, test.types.contains(type), test.types != .any { return test.place }
-                return nil
-            }
+            let uses = leaves.filter { $0.eventTypeNames.contains(type) }.map(\.place)
             log.add(
                 .unknownEvent, rules.eventAliases.first { $0.name == type }?.place ?? uses.min() ?? .none,
                 "the log has no event \"\(type)\"", fix: "name the type under `events`")
         }
-        for found in matches where rowCount > 0 {
-            if found.matched == 0, found.unknown < rowCount {
+        for (rule, found) in zip(rules.rules, matches) where rowCount > 0 {
+            let events = rule.condition.leaves.flatMap(\.eventTypeNames)
+            // That its events or columns are not there has been said.
+            let isMissing = !events.isEmpty && events.allSatisfy(missingEventTypes.contains)
+            if found.matched == 0, found.unknown < rowCount, !isMissing {
                 log.add(.neverMatches, found.place, "the rule \"\(found.rule)\" matches no lead")
-            } else if found.matched == rowCount {
+            } else if found.matched == rowCount, rule.points.possible.count == 1 {
                 log.add(.alwaysMatches, found.place, "the rule \"\(found.rule)\" matches every lead")
             }
         }
