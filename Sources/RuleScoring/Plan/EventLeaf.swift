@@ -14,15 +14,18 @@ final class EventLeaf: Sendable {
     private let source: Source?
     private let own: Source?
     private let comparisons: [(query: BoundQuery, range: NumberRange)]
+    /// Without an event of these types it does not hold; `nil` when that does not settle it.
+    let needs: TypeBits?
 
     init(
         scope: EventScope, source: Source? = nil, own: Source? = nil,
-        comparisons: [(query: BoundQuery, range: NumberRange)] = []
+        comparisons: [(query: BoundQuery, range: NumberRange)] = [], needs: TypeBits? = nil
     ) {
         self.scope = scope
         self.source = source
         self.own = own
         self.comparisons = comparisons
+        self.needs = needs
     }
 
     /// The times, ascending, of the events that count for a lead.

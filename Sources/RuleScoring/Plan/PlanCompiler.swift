@@ -216,15 +216,16 @@ struct PlanCompiler {
         }
         return EventLeaf(
             scope: test.scope, source: EventLeaf.Source(log: log, occurrences: try query(.count, log, mask)), own: own,
-            comparisons: comparisons)
+            comparisons: comparisons, needs: comparisons.isEmpty ? TypeBits(types, in: log) : nil)
     }
 
     private func bound(_ test: SequenceTest) throws(HistoryError) -> EventLeaf {
         guard let log = logs[test.scope] else { return EventLeaf(scope: test.scope) }
-        let query = EventQuery(
-            .sequenceCount(logs.resolved(test.sequence)), window: test.window, timeZone: rules.timeZone)
+        let sequence = logs.resolved(test.sequence)
+        let query = EventQuery(.sequenceCount(sequence), window: test.window, timeZone: rules.timeZone)
         return EventLeaf(
-            scope: test.scope, source: EventLeaf.Source(log: log, occurrences: try query.bound(to: log)))
+            scope: test.scope, source: EventLeaf.Source(log: log, occurrences: try query.bound(to: log)),
+            needs: TypeBits(sequence.of, in: log))
     }
 
     private func position(of subject: StandingTest.Subject) -> Int {

@@ -25,6 +25,8 @@ public final class RulePlan: Sendable {
     /// Leaf after leaf, one truth per row.
     let truths: [Truth]
     let eventLeaves: [EventLeaf]
+    /// Beside each event leaf its scope and what it needs: most leads lack most types, and then the leaf is not asked.
+    let eventNeeds: [(scope: EventScope, types: TypeBits?)]
     let standings: [PlannedStanding]
     let planned: [PlannedRule]
     let groups: [PlannedGroup]
@@ -65,6 +67,7 @@ public final class RulePlan: Sendable {
         children = compiler.children
         truths = compiler.truths
         eventLeaves = compiler.eventLeaves
+        eventNeeds = compiler.eventLeaves.map { ($0.scope, $0.needs) }
         standings = compiler.standings
         planned = compiler.planned
         groups = compiler.groups

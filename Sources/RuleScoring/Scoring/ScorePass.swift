@@ -177,7 +177,10 @@ struct ScorePass {
         switch node.kind {
         case .always: return .yes
         case .attribute: return plan.truths[Int(node.first) * plan.rowCount + view.row]
-        case .event: return plan.eventLeaves[Int(node.first)].truth(view)
+        case .event:
+            let (scope, needs) = plan.eventNeeds[Int(node.first)]
+            if let needs, !needs.overlaps(view.types(scope)) { return .no }
+            return plan.eventLeaves[Int(node.first)].truth(view)
         case .standing: return standing(plan.standings[Int(node.first)])
         case .not: return truth(plan.children[Int(node.first)], view, standing: standing).not
         case .all:
