@@ -9,6 +9,8 @@ struct JudgedLeads: Sendable {
     let frame: DataFrame
     let labels: [Bool]
     let events: SnapshotEvents?
+    /// When each row of the frame is looked at; `nil` for a table taken as it stands.
+    let asOf: [Double]?
     /// The row of the table for each row of the frame.
     let rows: [Int]
     let table: Table
@@ -17,10 +19,15 @@ struct JudgedLeads: Sendable {
     let rejects: [Reject]
     let history: HistoryReport?
 
-    /// - Throws: ``Diagnostic`` for a table the model cannot be judged on.
-    init(_ artifact: ModelArtifact, _ source: LeadSource, events: LeadSource?, on pool: WorkerPool) throws(Diagnostic) {
+    /// - Parameter more: the columns to be read besides those the model wants, from the header of the table.
+    /// - Throws: ``Diagnostic`` for a table the model cannot be judged on, or what `more` throws.
+    init(
+        _ artifact: ModelArtifact, _ source: LeadSource, events: LeadSource?,
+        reading more: ([String]) throws(Diagnostic) -> [String: ColumnRequest] = { _ throws(Diagnostic) in [:] },
+        on pool: WorkerPool
+    ) throws(Diagnostic) {
         let input = artifact.input
-        let (table, log) = try Self.read(artifact, source, events: events, on: pool)
+        let (table, log) = try Self.read(artifact, source, events: events, reading: more, on: pool)
         guard let column = table.frame[input.labelColumn] else {
             throw .missingColumns([input.labelColumn], in: source.name, header: [])
         }
@@ -38,6 +45,7 @@ struct JudgedLeads: Sendable {
             labels = closed.map { outcomes.outcomes[$0] == .won }
             frame = closed.count == table.frame.rowCount ? table.frame : table.frame.selecting(rows: closed)
             self.events = nil
+            asOf = nil
             history = nil
             return
         }
@@ -50,11 +58,13 @@ struct JudgedLeads: Sendable {
         labels = moments.labels
         rows = moments.snapshots.map(\.row)
         self.events = moments.events
+        asOf = moments.snapshots.map(\.asOf)
         history = HistoryReport(moments, caseEnding: [])
     }
 
     private static func read(
-        _ artifact: ModelArtifact, _ source: LeadSource, events: LeadSource?, on pool: WorkerPool
+        _ artifact: ModelArtifact, _ source: LeadSource, events: LeadSource?,
+        reading more: ([String]) throws(Diagnostic) -> [String: ColumnRequest], on pool: WorkerPool
     ) throws(Diagnostic) -> (Table, EventLog?) {
         let input = artifact.input
         let reader = try Diagnostic.translating { () throws(TabularError) in
@@ -84,6 +94,8 @@ struct JudgedLeads: Sendable {
         guard events == nil || eventTable != nil else {
             throw Diagnostic(.badOption, "--events is given, but the model knows no events", fix: "leave it out")
         }
+        // What the model reads is read as the model learned it.
+        plan.columns.merge(try more(header)) { own, _ in own }
         let missing = plan.columns.keys.filter { $0 != input.idColumn && !header.contains($0) }.sorted()
         guard missing.isEmpty else { throw .missingColumns(missing, in: source.name, header: header) }
         let table = try Diagnostic.translating { () throws(TabularError) in try reader.read(plan) }
