@@ -9,7 +9,8 @@ struct ExplainCommand: ParsableCommand {
     var model: String
     @Argument(help: "A table of leads.")
     var leads: String
-    @Option(help: ArgumentHelp("The lead, as its id column calls it; the number of its row otherwise.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("The lead, as its id column calls it; the number of its row otherwise.", valueName: "id"))
     var id: String
     @Option(help: ArgumentHelp("Show what these rules say of it, too.", valueName: "file"))
     var rules: String?

@@ -91,9 +91,11 @@ public struct ExplanationRun: Sendable {
                 rules, source: request.source, events: request.events?.path, id: artifact.input.idColumn,
                 asOf: wantsAsOf ? .time(0) : request.asOf ?? .time(0)
             ).prepared(on: pool)
-            guard let row = (0..<prepared.table.frame.rowCount).first(where: {
-                prepared.table.rowNumber(at: $0) == found.rowNumber
-            }) else { return nil }
+            guard
+                let row = (0..<prepared.table.frame.rowCount).first(where: {
+                    prepared.table.rowNumber(at: $0) == found.rowNumber
+                })
+            else { return nil }
             let time = found.asOf ?? (request.asOf == nil ? prepared.events?.end ?? 0 : prepared.asOf.time(ofRow: row))
             let payments = prepared.plan.payments(asOf: .time(time), on: pool)
             return LeadExplanation.Rules(

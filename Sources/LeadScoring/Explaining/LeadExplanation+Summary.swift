@@ -5,8 +5,9 @@ extension LeadExplanation {
     ///
     /// - Parameter shown: so many fields by themselves, the others together.
     public func summary(shown: Int = 10) -> String {
+        // The range is of leads like this one; where it misses the chance, which smooths over more of them, both are in.
         let range = probabilityLow.flatMap { low in
-            probabilityHigh.map { " (\(percent(low)) to \(percent($0)))" }
+            probabilityHigh.map { " (\(percent(min(low, probability))) to \(percent(max($0, probability))))" }
         }
         var lines = [
             "\(id): chance \(percent(probability))\(range ?? ""), score \(decimal(score, 1)), grade \(grade); "
@@ -46,7 +47,8 @@ extension LeadExplanation {
         if !rest.isEmpty {
             lines.append(line("\(rest.count) more fields", rest.reduce(0) { $0 + $1.contribution }, ""))
         }
-        lines.append("  " + "this lead (the factors multiply the odds)".padded(to: 46) + percent(probability).leftPadded(to: 8))
+        lines.append(
+            "  " + "this lead (the factors multiply the odds)".padded(to: 46) + percent(probability).leftPadded(to: 8))
         return lines
     }
 

@@ -1,6 +1,6 @@
 import FeatureExtraction
-import LearningCore
 import LeadHistory
+import LearningCore
 import ModelStorage
 import Tabular
 
