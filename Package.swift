@@ -47,6 +47,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // YAML whose nodes know line and column, so that a message can point at the place.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Templates of the report's page. Without dependencies and 3 s to build for release; Stencil brings two packages
+        // and twice the code for what one page does not need (filters, inheritance, tags of one's own).
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .systemLibrary(name: "CBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -78,9 +81,12 @@ let package = Package(
                 "ModelStorage", "LearningCore", "Tabular", "LeadHistory", "FeatureExtraction", "LinearAlgebra",
                 "LinearModels", "BoostedTrees", "Calibration", "Evaluation", "RuleScoring", "Yams",
             ]),
+        room("Reporting", ["LeadScoring", "Evaluation", .product(name: "Mustache", package: "swift-mustache")]),
         .executableTarget(
             name: "leadscore",
-            dependencies: ["LeadScoring", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "LeadScoring", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: settings),
         room("Calibration", ["LearningCore"]),
         .target(
@@ -119,6 +125,7 @@ let package = Package(
                 "ModelStorage",
                 "TestSupport",
             ]),
+        tests("Reporting", ["LeadScoring", "Evaluation", "LearningCore"], resources: [.copy("Browser")]),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
     ]
 )

@@ -77,6 +77,13 @@ package final class BoundQuery: Sendable {
     }
 
     private func distinctTypes(_ range: Range<Int>, _ log: EventLog) -> Double {
+        if log.typeNames.count <= 64 {
+            var bits: UInt64 = 0
+            for position in range where selection.contains(position, in: log) {
+                bits |= 1 << UInt64(log.types[position])
+            }
+            return Double(bits.nonzeroBitCount)
+        }
         // Not flags by type: a log may have more types than a lead has events.
         var seen = Set<Int32>()
         for position in range where selection.contains(position, in: log) { seen.insert(log.types[position]) }
@@ -118,9 +125,15 @@ package final class BoundQuery: Sendable {
     }
 
     private func medianGap(_ range: Range<Int>, _ log: EventLog) -> Double {
-        let times = range.filter { selection.contains($0, in: log) }.map { log.times[$0] }
-        guard times.count > 1 else { return .nan }
-        let gaps = zip(times, times.dropFirst()).map { $1 - $0 }.sorted()
+        var gaps: [Double] = []
+        var previous = Double.nan
+        for position in range where selection.contains(position, in: log) {
+            let time = log.times[position]
+            if !previous.isNaN { gaps.append(time - previous) }
+            previous = time
+        }
+        guard !gaps.isEmpty else { return .nan }
+        gaps.sort()
         let middle = gaps.count / 2
         let median = gaps.count.isMultiple(of: 2) ? (gaps[middle - 1] + gaps[middle]) / 2 : gaps[middle]
         return median / Span.day

@@ -54,7 +54,12 @@ public struct EventQuery: Sendable, Hashable, Codable {
                 timelines.map { question.value(of: $0.events, asOf: $0.asOf, in: log) }
             }
         }
-        return queries.indices.map { column in parts.flatMap { $0[column] } }
+        return pool.map(queries.count) { column in
+            var values: [Double] = []
+            values.reserveCapacity(snapshots.count)
+            for part in parts { values += part[column] }
+            return values
+        }
     }
 
     /// The value for one timeline.

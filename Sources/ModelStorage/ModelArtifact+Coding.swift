@@ -23,11 +23,7 @@ extension ModelArtifact {
     /// - Throws: ``StorageError/cannotWrite(reason:)`` if a number cannot be written.
     public func encoded() throws(StorageError) -> [UInt8] {
         var writer = ByteWriter()
-        switch model.base {
-        case .logistic(let model): LogisticCodec.write(model, to: &writer)
-        case .shaped(let model): ShapedCodec.write(model, to: &writer)
-        case .boosted(let model): BoostedCodec.write(model, to: &writer)
-        }
+        StoredModelCodec.write(model.base, to: &writer)
         var sections = [
             (SectionName.input, try StorageJSON.encode(input)),
             (SectionName.features, try StorageJSON.encode(features.attributes?.steps ?? [])),
@@ -69,13 +65,7 @@ extension ModelArtifact {
             throw .inconsistent("the header counts other features than the file describes")
         }
         var reader = ByteReader(try container.section(SectionName.model), part: "the model")
-        let model: StoredModel
-        switch container.header.kind {
-        case "logistic": model = .logistic(try LogisticCodec.read(from: &reader))
-        case "logistic with shapes": model = .shaped(try ShapedCodec.read(from: &reader))
-        case "boosted": model = .boosted(try BoostedCodec.read(from: &reader))
-        default: throw .inconsistent("a model of unknown kind")
-        }
+        let model = try StoredModelCodec.read(kind: container.header.kind, from: &reader)
         try reader.requireEnd()
         let calibration = try Self.calibration(of: container)
         let stored: ScoreReference = try StorageJSON.decode(

@@ -8,12 +8,15 @@ public enum StoredModel: ProbabilisticClassifier, Equatable {
     /// A logistic regression whose numbers have shapes.
     case shaped(ShapedRegressionModel)
     case boosted(GradientBoostingModel)
+    /// Several models' weighted mean.
+    case blended(BlendedModel)
 
     /// The word for the kind in files and reports.
     public var kind: String {
         switch self {
         case .logistic, .shaped: "logistic"
         case .boosted: "boosted"
+        case .blended: "blend"
         }
     }
 
@@ -23,6 +26,7 @@ public enum StoredModel: ProbabilisticClassifier, Equatable {
         case .logistic: "logistic"
         case .shaped: "logistic with shapes"
         case .boosted: "boosted"
+        case .blended: "blend"
         }
     }
 
@@ -37,6 +41,7 @@ public enum StoredModel: ProbabilisticClassifier, Equatable {
         case .logistic(let model): model
         case .shaped(let model): model
         case .boosted(let model): model
+        case .blended(let model): model
         }
     }
 

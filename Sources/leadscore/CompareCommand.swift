@@ -1,5 +1,6 @@
 import ArgumentParser
 import LeadScoring
+import Reporting
 
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -42,6 +43,8 @@ struct CompareCommand: ParsableCommand {
     var costPerContact: Double?
     @Option(help: ArgumentHelp("Where the chance in the bootstrap begins.", valueName: "number"))
     var seed: UInt64 = 0
+    @Option(help: ArgumentHelp("Write the comparison as a page too: HTML, or Markdown for .md.", valueName: "file"))
+    var report: String?
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
@@ -72,12 +75,21 @@ struct CompareCommand: ParsableCommand {
         let pool = try Settings().pool(threads: running.threads)
         let progress = ProgressDisplay(isQuiet: running.quiet)
         progress.update("comparing")
-        let report = try ComparisonRun(try ModelFiles.load(model), request, on: pool).compare()
+        let artifact = try ModelFiles.load(model)
+        let comparison = try ComparisonRun(artifact, request, on: pool).compare()
+        if let report {
+            var origin = ModelReportRun.Request(modelPath: model, source: request.source)
+            origin.events = request.events
+            origin.seed = seed
+            origin.command = Toolkit.commandLine()
+            let background = try ModelReportRun(artifact, origin, on: pool).background()
+            try ReportFile.write(Page(comparison, background: background), to: report)
+        }
         progress.finish()
         if json {
-            try Console.printJSON(report)
+            try Console.printJSON(comparison)
         } else if !running.quiet {
-            Console.print(report.summary(leads: leads, model: model))
+            Console.print(comparison.summary(leads: leads, model: model))
         }
     }
 }

@@ -35,7 +35,7 @@ public struct EventFeatureSQL: Sendable {
         _ features: EventFeatures, in dialect: SQLDialect, tables: EventSQLTables = .init(), note: String? = nil
     ) {
         var query = EventQuerySQL(dialect: dialect, tables: tables)
-        var names = ColumnNames(limit: dialect.maximumNameLength, taken: [tables.leadID, tables.asOf])
+        var names = ColumnNames(limit: dialect.maximumNameLength, taken: [tables.leadID, EventQuerySQL.asOfColumn])
         var columns: [(String, String)] = []
         var selected: [String] = []
         var omissions: [Omission] = []

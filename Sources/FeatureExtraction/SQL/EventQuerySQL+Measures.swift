@@ -120,7 +120,7 @@ extension EventQuerySQL {
     private mutating func matches(
         of sequence: EventSequence, window: Double?
     ) throws(NoSQL) -> (completed: String, choice: Int) {
-        guard sequence.then == nil, sequence.sameProperty == nil else {
+        guard sequence.then == nil, sequence.afterwards?.isEmpty ?? true, sequence.sameProperty == nil else {
             throw NoSQL(text: "a sequence of different events has no form in SQL here")
         }
         guard case .elapsed(let within) = sequence.within else {

@@ -98,7 +98,6 @@ struct EventQuerySQL {
     /// The whole query with its result columns.
     func text(selecting selected: [String]) -> String {
         let id = "l." + dialect.identifier(tables.leadID)
-        let moment = "l." + dialect.identifier(tables.asOf)
         var parts = [part("snapshot_time", snapshot), part("stored", stored)]
         parts.append(part("event", event))
         parts.append(
@@ -111,8 +110,9 @@ struct EventQuerySQL {
             parts.append(part("summary_\(index + 1)", grouped(choice.summaries, from: "chosen_\(index + 1)")))
         }
         var text = "WITH\n" + parts.joined(separator: ",\n")
-        text += "\nSELECT \(list([id, moment] + selected))\nFROM \(dialect.table(tables.leads)) l"
-        text += "\nLEFT JOIN snapshot_time ON snapshot_time.lead = \(id) AND snapshot_time.as_of = \(asOf(moment))"
+        text +=
+            "\nSELECT \(list([id, "\(asOf("l.")) AS \(dialect.identifier(Self.asOfColumn))"] + selected))\nFROM \(dialect.table(tables.leads)) l"
+        text += "\nLEFT JOIN snapshot_time ON snapshot_time.lead = \(id) AND snapshot_time.as_of = \(asOf("l."))"
         for name in ["total"] + choices.indices.map({ "summary_\($0 + 1)" }) {
             text += "\nLEFT JOIN \(name) ON \(name).lead = snapshot_time.lead AND \(name).as_of = snapshot_time.as_of"
         }
@@ -123,15 +123,30 @@ struct EventQuerySQL {
         return text + "\n"
     }
 
-    private func asOf(_ moment: String) -> String {
-        tables.age == 0 ? dialect.epoch(moment) : "\(dialect.epoch(moment)) + \(number(tables.age))"
+    /// What the as-of time is called in the result.
+    static let asOfColumn = "as_of"
+
+    /// The as-of time in seconds; `prefix` stands before the leads table's columns.
+    private func asOf(_ prefix: String) -> String {
+        switch tables.asOf {
+        case .column(let name, let seconds):
+            let time = dialect.epoch(prefix + dialect.identifier(name))
+            return seconds == 0 ? time : "\(time) + \(number(seconds))"
+        case .time(let time): return number(time)
+        case .now: return dialect.epoch("CURRENT_TIMESTAMP")
+        }
     }
 
     private var snapshot: String {
         let id = dialect.identifier(tables.leadID)
-        let moment = dialect.identifier(tables.asOf)
-        return "SELECT DISTINCT \(id) AS lead, \(asOf(moment)) AS as_of\n    FROM \(dialect.table(tables.leads))"
-            + "\n    WHERE \(id) IS NOT NULL AND \(moment) IS NOT NULL"
+        let filter: String
+        if case .column(let name, _) = tables.asOf {
+            filter = " AND \(dialect.identifier(name)) IS NOT NULL"
+        } else {
+            filter = ""
+        }
+        return "SELECT DISTINCT \(id) AS lead, \(asOf("")) AS as_of\n    FROM \(dialect.table(tables.leads))"
+            + "\n    WHERE \(id) IS NOT NULL\(filter)"
     }
 
     private var stored: String {

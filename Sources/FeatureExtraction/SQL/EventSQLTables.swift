@@ -3,10 +3,8 @@ public struct EventSQLTables: Sendable, Hashable {
     public var leads = "leads"
     /// The lead's identifier in the leads table.
     public var leadID = "lead_id"
-    /// The column of the leads table with the time up to which events count.
-    public var asOf = "as_of"
-    /// Seconds that are added to it, for a snapshot at an age.
-    public var age = 0.0
+    /// The time up to which events count.
+    public var asOf = AsOf.column("as_of")
     public var events = "events"
     public var eventLead = "lead_id"
     public var time = "timestamp"
@@ -16,6 +14,16 @@ public struct EventSQLTables: Sendable, Hashable {
     public var eventID: String?
     /// What orders events of the same time; `nil` orders them by their types.
     public var order: String?
+
+    /// When leads are looked at.
+    public enum AsOf: Sendable, Hashable {
+        /// At the time in a column of the leads table, plus some seconds, for a snapshot at an age.
+        case column(String, plus: Double = 0)
+        /// At one time for all: seconds since 1970.
+        case time(Double)
+        /// When the query runs.
+        case now
+    }
 
     public init() {}
 }

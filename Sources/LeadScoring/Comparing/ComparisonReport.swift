@@ -106,11 +106,13 @@ extension ComparisonReport {
         /// At most 201 points.
         public let roc: [ROCCurve.Point]
         public let precisionRecall: [PrecisionRecallCurve.Point]
+        /// ROC, precision and recall, and gains at every fiftieth, with their bands.
+        public let curves: [CurveBand]
         /// The leads that can be skipped while under 5 % of the wins are lost; `nil` without a won lead.
         public let safeSkip: SafeSkip?
 
         private enum CodingKeys: String, CodingKey {
-            case metrics, gains, reliability, roc
+            case metrics, gains, reliability, roc, curves
             case precisionRecall = "precision_recall"
             case safeSkip = "safe_skip"
         }

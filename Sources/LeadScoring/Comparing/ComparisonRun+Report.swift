@@ -79,6 +79,8 @@ extension ComparisonRun.Scores {
             metrics: metrics, gains: GainsTable(of: score), reliability: ReliabilityCurve(of: probabilities),
             roc: Self.thinned(ROCCurve(of: score)?.points ?? []),
             precisionRecall: Self.thinned(PrecisionRecallCurve(of: score)?.points ?? []),
+            curves: CurveBand.bands(
+                [.roc, .precisionRecall, .gains], of: score, steps: 50, seed: run.request.seed, on: run.pool),
             safeSkip: SafeSkip(of: score))
     }
 

@@ -13,8 +13,11 @@ public struct RuleScoringRun: Sendable {
     public var id: String?
     /// As of when leads are scored: a time, or a column of the table.
     public var asOf: AsOf
-    /// Further columns to read, such as an outcome.
-    public var further: [String] = []
+    /// The outcome, for commands that compare rules with it.
+    public var label: String?
+    /// When leads came in, for cohorts.
+    var dateColumn: String?
+    var findsCreation = false
 
     public init(
         _ rules: RuleSet, source: LeadSource, events: String? = nil, id: String? = nil, asOf: AsOf
@@ -28,6 +31,8 @@ public struct RuleScoringRun: Sendable {
 
     /// A table bound to the rules, ready to be scored.
     public struct Prepared: Sendable {
+        /// The column that says when leads came in, if one was wanted.
+        let creationColumn: String?
         public let plan: RulePlan
         public let table: Table
         /// What each lead is called: its id as it stands in the table, or its row number from 1.
@@ -52,8 +57,9 @@ public struct RuleScoringRun: Sendable {
             try EventTable(LeadSource(path: path, options: source.options), columns: [:], on: pool)
         }
         let idColumn = try eventTable?.joinColumn(among: header, id: id) ?? id ?? EventColumns.usualLead(in: header)
+        let creation = dateColumn ?? (findsCreation ? Self.creationColumn(among: header) : nil)
         let table = try Diagnostic.translating { () throws(TabularError) in
-            try reader.read(readPlan(header, id: idColumn))
+            try reader.read(readPlan(header, id: idColumn, creation: creation))
         }
         if let path = source.rejectsPath { try RejectsFile.write(table.rejects, to: path) }
         let asOf = try times(table)
@@ -63,22 +69,26 @@ public struct RuleScoringRun: Sendable {
             try RulePlan(rules, leads: table.frame, events: log, on: pool)
         }
         return Prepared(
-            plan: plan, table: table, ids: Self.ids(idValues, table), idHeader: idValues?.name ?? "row", asOf: asOf,
+            creationColumn: creation, plan: plan, table: table, ids: Self.ids(idValues, table),
+            idHeader: idValues?.name ?? "row", asOf: asOf,
             events: log)
     }
 
     /// The columns a table must be read with: everything the rules ask for as text, as it stands in the file.
-    private func readPlan(_ header: [String], id: String?) -> ReadPlan {
+    private func readPlan(_ header: [String], id: String?, creation: String?) -> ReadPlan {
         var plan = ReadPlan(columns: [:], others: .skipped)
-        for name in rules.columns(among: header) + [id].compactMap(\.self) + further {
+        for name in rules.columns(among: header) + [id, label].compactMap(\.self) {
             plan.columns[name] = .typed(.text, nil)
         }
         if case .column(let name) = asOf { plan.columns[name] = .typed(.date, nil) }
+        if let creation { plan.columns[creation] = .typed(.date, nil) }
         return plan
     }
 
     private func requireColumns(_ header: [String]) throws(Diagnostic) {
-        var named = further.map { ("--label", $0) }
+        var named = [("--label", label), ("--created", dateColumn)].compactMap { option, name in
+            name.map { (option, $0) }
+        }
         if let id { named.append(("--id", id)) }
         if case .column(let name) = asOf { named.append(("--as-of", name)) }
         for (option, name) in named where !header.contains(name) {
@@ -123,6 +133,17 @@ public struct RuleScoringRun: Sendable {
             return (0..<table.frame.rowCount).map { String(table.rowNumber(at: $0) + 1) }
         }
         return (0..<text.count).map { text[$0] }
+    }
+
+    /// The column that says when leads came in, by its usual names.
+    private static func creationColumn(among header: [String]) -> String? {
+        let usual = [
+            "createdat", "leadcreatedat", "created", "createddate", "createdate", "firstcontactdate", "angelegtam",
+            "erstelltam", "eingangsdatum",
+        ]
+        return usual.lazy.compactMap { name in
+            header.first { $0.lowercased().filter { $0.isLetter || $0.isNumber } == name }
+        }.first
     }
 }
 

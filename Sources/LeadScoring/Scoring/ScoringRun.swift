@@ -1,18 +1,19 @@
 import FeatureExtraction
+import LeadHistory
 public import LearningCore
 public import ModelStorage
 public import Tabular
 
 /// Scores a table of leads block by block, in file order, in memory that does not grow with the table.
 public struct ScoringRun: Sendable {
-    private let scorer: LeadScorer
+    let scorer: LeadScorer
     let source: LeadSource
     let events: LeadSource?
     let asOf: AsOf?
     let reasons: Int
     let givesRanges: Bool
-    private let language: ReasonLanguage
-    private let pool: WorkerPool
+    let language: ReasonLanguage
+    let pool: WorkerPool
 
     /// - Parameters:
     ///   - events: the table of events, for a model that looks at them.
@@ -67,6 +68,18 @@ public struct ScoringRun: Sendable {
     public func run(
         begin: (_ header: [String], _ idHeader: String) throws -> Void, _ body: (Block) throws -> Void
     ) throws -> Summary {
+        try walk(begin: begin) { table, ids, frame, events in
+            let scores = try scorer.scores(
+                of: frame, events: events, reasons: reasons, ranges: givesRanges, language: language, on: pool)
+            try body(Block(ids: ids, scores: scores, rejects: table.rejects))
+        }
+    }
+
+    /// The one walk over the leads, for whatever is made of them: their table, their names, and the leads as they stood.
+    func walk(
+        begin: (_ header: [String], _ idHeader: String) throws -> Void,
+        _ body: (Table, [String], DataFrame, SnapshotEvents?) throws -> Void
+    ) throws -> Summary {
         let reader = try Diagnostic.translating { () throws(TabularError) in
             try TableReader(path: source.path, options: source.readOptions, pool: pool)
         }
@@ -86,12 +99,10 @@ public struct ScoringRun: Sendable {
         summary.rejectedEvents = history.rejects
         try reader.forEachBlock(plan(for: history)) { table in
             let (frame, events) = try history.moments(of: table)
-            let scores = try scorer.scores(
-                of: frame, events: events, reasons: reasons, ranges: givesRanges, language: language, on: pool)
             summary.rowsIn += table.rowsIn
-            summary.scored += scores.count
+            summary.scored += frame.rowCount
             summary.rejected += table.rejects.count
-            try body(Block(ids: ids(of: table, idHeader), scores: scores, rejects: table.rejects))
+            try body(table, ids(of: table, idHeader), frame, events)
         }
         guard summary.rowsIn == summary.scored + summary.rejected else {
             throw Diagnostic(

@@ -12,11 +12,20 @@ enum ModelPlan: Sendable {
     /// Boosted trees of one feature each, and of the strongest pairs.
     case additive(AdditiveBoostingTrainer.Hyperparameters)
     case boosted(GradientBoostingTrainer.Hyperparameters)
+    /// Several plans' weighted mean.
+    case blend([BlendPart])
+
+    /// A plan with its share of a blend.
+    struct BlendPart: Sendable {
+        let plan: ModelPlan
+        let weight: Double
+    }
 
     var kind: String {
         switch self {
         case .logistic, .shaped, .elasticNet: "logistic"
         case .additive, .boosted: "boosted"
+        case .blend: "blend"
         }
     }
 
@@ -30,6 +39,7 @@ enum ModelPlan: Sendable {
         case .shaped(.splines, _): "logistic with splines"
         case .shaped(.steps, let hyperparameters): "logistic with steps (λ \(Int(hyperparameters.l2Regularization)))"
         case .boosted: "boosted"
+        case .blend(let parts): "blend of " + parts.map(\.plan.name).joined(separator: " + ")
         }
     }
 
@@ -37,14 +47,15 @@ enum ModelPlan: Sendable {
     var isSimple: Bool {
         switch self {
         case .logistic, .elasticNet, .shaped(.splines, _): true
-        case .shaped(.steps, _), .additive, .boosted: false
+        case .shaped(.steps, _), .additive, .boosted, .blend: false
         }
     }
 
     func fitted(
         to dataset: Dataset, validation: Dataset? = nil, on pool: WorkerPool
     ) throws(Diagnostic) -> (model: StoredModel, report: FitReport) {
-        try Diagnostic.translating { () throws(LearningError) in
+        if case .blend(let parts) = self { return try Self.blended(parts, dataset, on: pool) }
+        return try Diagnostic.translating { () throws(LearningError) in
             switch self {
             case .logistic(let hyperparameters):
                 let fit = try LogisticRegressionTrainer(hyperparameters)
@@ -66,8 +77,25 @@ enum ModelPlan: Sendable {
                 let fit = try GradientBoostingTrainer(hyperparameters)
                     .fitted(to: dataset, validation: validation, on: pool)
                 return (.boosted(fit.model), fit.report)
+            case .blend: throw .numericalFailure("a blend within a blend")
             }
         }
+    }
+
+    private static func blended(
+        _ parts: [BlendPart], _ dataset: Dataset, on pool: WorkerPool
+    ) throws(Diagnostic) -> (model: StoredModel, report: FitReport) {
+        let fits = try pool.fits(parts.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+            try parts[index].plan.fitted(to: dataset, on: pool)
+        }
+        let model = try Diagnostic.translating { () throws(StorageError) in
+            try BlendedModel(zip(parts, fits).map { BlendedModel.Part(weight: $0.weight, model: $1.model) })
+        }
+        var report = FitReport(
+            iterations: fits.map(\.report.iterations).max() ?? 0, converged: fits.allSatisfy(\.report.converged),
+            trainingLoss: zip(parts, fits).reduce(0) { $0 + $1.0.weight * $1.1.report.trainingLoss })
+        report.warnings = fits.flatMap(\.report.warnings)
+        return (.blended(model), report)
     }
 
     /// Hyperparameters by name, for the model's record.
@@ -92,6 +120,8 @@ enum ModelPlan: Sendable {
                 "l2_regularization": "\(hyperparameters.l2Regularization)",
                 "min_samples_per_leaf": "\(hyperparameters.minSamplesPerLeaf)",
             ]
+        case .blend(let parts):
+            return ["blend": parts.map { "\($0.plan.name) \(percent($0.weight))" }.joined(separator: ", ")]
         }
     }
 }

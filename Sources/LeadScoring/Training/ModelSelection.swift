@@ -12,7 +12,7 @@ import ModelStorage
 /// clearly better to be taken. Of the flexible ones (logistic regression with steps, additive curves, boosted trees) the
 /// best must be clearly better than that. Clearly
 /// better is a mean loss lower by more than one standard error of the difference over the folds. The number of trees is
-/// the one with the lowest mean validation loss.
+/// the one with the lowest mean validation loss. Last, a blend of the candidates is taken if it is clearly better still.
 struct ModelSelection {
     /// With more leads than this one fold says enough.
     static let manyRows = 50_000
@@ -48,6 +48,8 @@ struct ModelSelection {
     struct OutOfFold: Sendable {
         var logOdds: [Double] = []
         var labels: [Bool] = []
+        /// How many leads each fold has, in order.
+        var foldSizes: [Int] = []
     }
 
     struct Choice: Sendable {
@@ -71,7 +73,13 @@ struct ModelSelection {
         var candidates: [Candidate] = []
         for plan in plans { candidates.append(try candidate(plan, dataset, folds, steps)) }
         if request.model != .logistic { candidates.append(try boostedCandidate(boosting, dataset, folds, steps)) }
-        let best = Self.best(of: candidates)
+        var best = Self.best(of: candidates)
+        if request.model == .auto, request.effort != .quick,
+            let blend = try CandidateBlend.candidate(of: candidates)
+        {
+            candidates.append(blend)
+            if Self.isClearlyBetter(blend, than: best) { best = blend }
+        }
         return Choice(plan: best.plan, outOfFold: best.outOfFold, candidates: candidates)
     }
 
@@ -86,7 +94,7 @@ struct ModelSelection {
         return flexible
     }
 
-    private static func isClearlyBetter(_ candidate: Candidate, than simpler: Candidate) -> Bool {
+    static func isClearlyBetter(_ candidate: Candidate, than simpler: Candidate) -> Bool {
         let gains = zip(simpler.leadLosses ?? simpler.losses, candidate.leadLosses ?? candidate.losses).map { $0 - $1 }
         return gains.reduce(0, +) / Double(gains.count) > standardError(of: gains)
     }
@@ -156,7 +164,8 @@ struct ModelSelection {
     }
 
     private static func joined(_ parts: [OutOfFold]) -> OutOfFold {
-        OutOfFold(logOdds: parts.flatMap(\.logOdds), labels: parts.flatMap(\.labels))
+        OutOfFold(
+            logOdds: parts.flatMap(\.logOdds), labels: parts.flatMap(\.labels), foldSizes: parts.map(\.labels.count))
     }
 
     static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }

@@ -32,6 +32,7 @@ extension TrainingReport {
 
     private var modelWords: String {
         switch modelKind {
+        case "blend": "a blend of models (\(settings["blend"] ?? ""))"
         case "boosted" where settings["form"] == "additive":
             "additive boosted trees (a curve for each feature, surfaces for the strongest pairs)"
         case "boosted":

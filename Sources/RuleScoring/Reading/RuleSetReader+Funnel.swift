@@ -100,7 +100,9 @@ extension RuleSetReader {
                 criteria.append(criterion)
             }
         }
-        if criteria.isEmpty, known != nil || name == "custom" { log.add(.missingKey, node.place, "`qualification` needs `model` or `criteria`") }
+        if criteria.isEmpty, known != nil || name == "custom" {
+            log.add(.missingKey, node.place, "`qualification` needs `model` or `criteria`")
+        }
         return Qualification(name: name, criteria: criteria, gate: qualificationGate(map, criteria), place: node.place)
     }
 

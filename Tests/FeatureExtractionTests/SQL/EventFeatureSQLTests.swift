@@ -126,6 +126,52 @@ import Testing
         try world.check(features, on: database)
     }
 
+    @Test(
+        "A bank's log of 262,200 events, with LEADSCORE_THOROUGH_TESTS=1",
+        .enabled(
+            if: Self.loans != nil && !Database.present.isEmpty, "not asked for, or no shared/data or database here"),
+        arguments: Database.present)
+    func loanApplications(database: Database) throws {
+        let folder = try #require(Self.loans)
+        func rows(_ name: String) throws -> [[String]] {
+            try String(contentsOfFile: folder + "/" + name, encoding: .utf8).split(separator: "\n").dropFirst().map {
+                $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            }
+        }
+        let asOf = try rows("leads.csv").map { row in
+            let created = try Date(row[1], strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+            // To the millisecond, as the file has it.
+            return ((created.timeIntervalSince1970 * 1_000).rounded() + 86_400_000) / 1_000
+        }
+        let world = try SQLConformance(
+            leads: .init(
+                columns: [("lead_id", "text"), ("as_of", "time")],
+                rows: zip(try rows("leads.csv"), asOf).map { [$0[0], Self.iso($1)] }), asOf: asOf,
+            events: .init(
+                columns: [
+                    ("lead_id", "text"), ("timestamp", "time"), ("event_type", "text"), ("place", "integer"),
+                    ("lifecycle", "text"), ("resource", "text"),
+                ],
+                rows: try rows("events.csv").enumerated().map {
+                    [$1[0], $1[1], $1[2], "\($0)", $1[3], $1[4]]
+                }))
+        let features = try EventFeatureRecipe().fitted(to: world.log, at: world.snapshots, on: world.pool)
+        #expect(features.steps.count > 40)
+        try world.check(features, on: database)
+    }
+
+    /// The folder of the bank's log, when slow tests are wanted.
+    private static let loans: String? = {
+        guard ProcessInfo.processInfo.environment["LEADSCORE_THOROUGH_TESTS"] != nil else { return nil }
+        var folder = URL(fileURLWithPath: #filePath)
+        while folder.path != "/" {
+            folder.deleteLastPathComponent()
+            let found = folder.appending(path: "shared/data/loan-applications").path
+            if FileManager.default.fileExists(atPath: found) { return found }
+        }
+        return nil
+    }()
+
     @Test func whatHasNoFormInSQLIsNamed() {
         let then = EventSequence(of: .any, count: 1, within: .elapsed(60), then: .only(["click"]))
         let local = EventSequence(
@@ -161,6 +207,23 @@ import Testing
         #expect(sql.text.contains("-- \(names[0]) is \(long)a"))
         let spark = EventFeatureSQL(EventFeatures(steps: steps), in: .spark)
         #expect(spark.text.contains("'o\\'clock', '\\\\'") && spark.text.contains("`x\"y`"))
+    }
+
+    @Test(
+        "An age, and one time for all", .enabled(if: !Database.present.isEmpty, "no DuckDB, PostgreSQL or Spark here"),
+        arguments: Database.present)
+    func otherTimes(database: Database) throws {
+        let features = EventFeatures(steps: [
+            .measure(name: "count", field: "events", EventQuery(.count)),
+            .measure(name: "last", field: "events", EventQuery(.daysSinceLast)),
+        ])
+        let world = try Self.world()
+        try world.check(features, on: database, asOf: .column("as_of", plus: 5 * Span.day)) { $0 + 5 * Span.day }
+        let day = Self.start + 30 * Span.day
+        try world.check(features, on: database, asOf: .time(day)) { _ in day }
+        var tables = EventSQLTables()
+        tables.asOf = .now
+        #expect(EventFeatureSQL(features, in: database.dialect, tables: tables).text.contains("CURRENT_TIMESTAMP"))
     }
 
     @Test func theSameFeaturesGiveTheSameText() {

@@ -92,7 +92,16 @@ struct SQLConformance {
     }
 
     /// Compares every value of every feature that the query has.
-    func check(_ features: EventFeatures, on database: Database) throws {
+    ///
+    /// - Parameters:
+    ///   - moment: what the query is told of the as-of times, and what they are then.
+    func check(
+        _ features: EventFeatures, on database: Database, asOf moment: EventSQLTables.AsOf = .column("as_of"),
+        _ time: (Double) -> Double = { $0 }
+    ) throws {
+        var tables = tables
+        tables.asOf = moment
+        let snapshots = snapshots.map { Snapshot(row: $0.row, asOf: time($0.asOf)) }
         let sql = EventFeatureSQL(features, in: database.dialect, tables: tables)
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -7,7 +7,7 @@ import Tabular
 
 /// Small models of both kinds over a table with every kind of column, for files of a few kilobytes.
 enum SmallModels {
-    static let kinds = ["logistic", "boosted"]
+    static let kinds = ["logistic", "boosted", "blend"]
     static let pool = WorkerPool(threadCount: 1)
 
     /// Leads with numbers, levels, yes/no, dates and text, some blank and some unset; won when large or from the fair.
@@ -67,7 +67,13 @@ enum SmallModels {
         let extractor = try FeatureExtractor(steps: steps)
         let dataset = try Dataset(features: extractor.matrix(from: frame, on: pool), labels: labels)
         let model: StoredModel
-        if kind == "logistic" {
+        if kind == "blend" {
+            model = .blended(
+                try BlendedModel([
+                    .init(weight: 0.25, model: artifact("logistic", rows: rows).model.base),
+                    .init(weight: 0.75, model: artifact("boosted", rows: rows).model.base),
+                ]))
+        } else if kind == "logistic" {
             model = .logistic(try LogisticRegressionTrainer(.init()).fitted(to: dataset, on: pool).model)
         } else {
             var hyperparameters = GradientBoostingTrainer.Hyperparameters()

@@ -58,11 +58,11 @@ enum RuleBench {
             }, rowCount: rowCount)
     }
 
-    /// A log made as everybody's: through a file.
+    /// A log made as everybody's: through a file, its times in milliseconds since 1970.
     static func log(_ events: [Happening], rowCount: Int) throws -> EventLog {
         let names = Set(events.flatMap(\.properties.keys)).sorted()
         let lines = events.map { event in
-            (["lead-\(event.row)", iso(event.time), event.type] + names.map { event.properties[$0] ?? "" })
+            (["lead-\(event.row)", "\(Int64((event.time * 1_000).rounded()))", event.type] + names.map { event.properties[$0] ?? "" })
                 .joined(separator: ",")
         }
         let text =
@@ -72,11 +72,6 @@ enum RuleBench {
         try Data(text.utf8).write(to: url)
         defer { try? FileManager.default.removeItem(at: url) }
         return try EventLog.read(path: url.path, leads: LeadIndex((0..<rowCount).map { "lead-\($0)" }), on: pool)
-    }
-
-    static func iso(_ time: Double) -> String {
-        Date(timeIntervalSince1970: time).formatted(
-            Date.ISO8601FormatStyle(includingFractionalSeconds: true).dateTimeSeparator(.standard))
     }
 
     /// `2026-01-15 10:00` in UTC.
