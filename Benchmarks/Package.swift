@@ -17,8 +17,18 @@ let package = Package(
             ],
             path: "KernelBenchmarks", swiftSettings: [.swiftLanguageMode(.v6)],
             plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+        // Tables that peers read too.
+        .target(
+            name: "BenchData", dependencies: [.product(name: "BoostedTrees", package: "leadscore")],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
         .executableTarget(
-            name: "boost-bench", dependencies: [.product(name: "BoostedTrees", package: "leadscore")],
+            name: "boost-bench", dependencies: ["BenchData", .product(name: "BoostedTrees", package: "leadscore")],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "linear-bench", dependencies: ["BenchData", .product(name: "LeadScoring", package: "leadscore")],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "event-bench", dependencies: [.product(name: "LeadScoring", package: "leadscore")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

@@ -45,7 +45,7 @@ struct BinMatrix: Sendable {
     }
 
     /// Every row, or a sample that depends on the seed and the positions of the rows only.
-    private static func sample(_ rows: [Int32], seed: UInt64) -> [Int32] {
+    static func sample(_ rows: [Int32], seed: UInt64) -> [Int32] {
         guard rows.count > sampleCount else { return rows }
         let share = UInt64(Double(sampleCount) / Double(rows.count) * 0x1p64)
         return rows.filter { SplitMix64.mix(seed ^ SplitMix64.mix(UInt64($0))) < share }

@@ -1,4 +1,4 @@
-import FeatureExtraction
+import LearningCore
 import ModelStorage
 
 /// What every front end of the library needs.

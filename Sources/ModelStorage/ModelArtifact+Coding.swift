@@ -1,3 +1,4 @@
+import Calibration
 import FeatureExtraction
 import LearningCore
 
@@ -8,9 +9,13 @@ extension ModelArtifact {
         /// Only in models that look at events.
         static let events = "events"
         static let model = "model"
+        /// Only in models that were held against leads they had not seen.
+        static let calibration = "calibration"
         static let reference = "reference"
         static let provenance = "provenance"
+        /// Only in models that were judged on leads held out.
         static let heldOut = "held out"
+        static let reasonRates = "reason rates"
     }
 
     /// The model file's bytes: equal artifacts give equal bytes.
@@ -18,11 +23,7 @@ extension ModelArtifact {
     /// - Throws: ``StorageError/cannotWrite(reason:)`` if a number cannot be written.
     public func encoded() throws(StorageError) -> [UInt8] {
         var writer = ByteWriter()
-        switch model {
-        case .logistic(let model): LogisticCodec.write(model, to: &writer)
-        case .shaped(let model): ShapedCodec.write(model, to: &writer)
-        case .boosted(let model): BoostedCodec.write(model, to: &writer)
-        }
+        StoredModelCodec.write(model.base, to: &writer)
         var sections = [
             (SectionName.input, try StorageJSON.encode(input)),
             (SectionName.features, try StorageJSON.encode(features.attributes?.steps ?? [])),
@@ -30,19 +31,24 @@ extension ModelArtifact {
             (SectionName.reference, try StorageJSON.encode(reference)),
             (SectionName.provenance, try StorageJSON.encode(provenance)),
         ]
+        if model.calibration != .identity || model.ranges != nil {
+            let stored = StoredCalibration(map: model.calibration, ranges: model.ranges)
+            sections.append((SectionName.calibration, try StorageJSON.encode(stored)))
+        }
         if let events = features.events { sections.append((SectionName.events, try StorageJSON.encode(events))) }
         if let heldOut {
             var writer = ByteWriter()
             HeldOutCodec.write(heldOut, to: &writer)
             sections.append((SectionName.heldOut, writer.bytes))
         }
+        if let reasonRates { sections.append((SectionName.reasonRates, try StorageJSON.encode(reasonRates))) }
         return try Container(header: header, sections: sections).encoded()
     }
 
     /// What the file says about itself.
     public var header: ArtifactHeader {
         ArtifactHeader(
-            writtenBy: "leadscore \(LeadScoreVersion.current)", kind: model.storedKind,
+            writtenBy: "leadscore \(LeadScoreVersion.current)", kind: model.base.storedKind,
             featureCount: features.schema.count,
             rows: rows, positives: positives)
     }
@@ -59,14 +65,9 @@ extension ModelArtifact {
             throw .inconsistent("the header counts other features than the file describes")
         }
         var reader = ByteReader(try container.section(SectionName.model), part: "the model")
-        let model: StoredModel
-        switch container.header.kind {
-        case "logistic": model = .logistic(try LogisticCodec.read(from: &reader))
-        case "logistic with shapes": model = .shaped(try ShapedCodec.read(from: &reader))
-        case "boosted": model = .boosted(try BoostedCodec.read(from: &reader))
-        default: throw .inconsistent("a model of unknown kind")
-        }
+        let model = try StoredModelCodec.read(kind: container.header.kind, from: &reader)
         try reader.requireEnd()
+        let calibration = try Self.calibration(of: container)
         let stored: ScoreReference = try StorageJSON.decode(
             try container.section(SectionName.reference), part: "the reference scores")
         // Decoding a Codable value passes its checks by; this does not.
@@ -74,8 +75,10 @@ extension ModelArtifact {
         let provenance: Provenance = try StorageJSON.decode(
             try container.section(SectionName.provenance), part: "the record of the training")
         try self.init(
-            input: input, features: features, model: model, reference: reference, provenance: provenance,
-            heldOut: Self.heldOut(in: container), rows: container.header.rows, positives: container.header.positives)
+            input: input, features: features,
+            model: CalibratedModel(model, calibration: calibration.map, ranges: calibration.ranges),
+            reference: reference, provenance: provenance, heldOut: Self.heldOut(in: container),
+            reasonRates: Self.reasonRates(in: container), rows: container.header.rows, positives: container.header.positives)
     }
 
     private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {
@@ -84,6 +87,25 @@ extension ModelArtifact {
         let heldOut = try HeldOutCodec.read(from: &reader)
         try reader.requireEnd()
         return heldOut
+    }
+
+    private static func reasonRates(in container: Container) throws(StorageError) -> ReasonRates? {
+        guard container.hasSection(SectionName.reasonRates) else { return nil }
+        return try StorageJSON.decode(
+            try container.section(SectionName.reasonRates), part: "the rates behind the reasons")
+    }
+
+    /// What the calibration section holds.
+    private struct StoredCalibration: Codable {
+        var map: CalibrationMap
+        var ranges: VennAbersMap?
+    }
+
+    private static func calibration(of container: Container) throws(StorageError) -> StoredCalibration {
+        guard container.hasSection(SectionName.calibration) else {
+            return StoredCalibration(map: .identity, ranges: nil)
+        }
+        return try StorageJSON.decode(try container.section(SectionName.calibration), part: "the calibration")
     }
 
     private static func features(of container: Container) throws(StorageError) -> LeadFeatures {

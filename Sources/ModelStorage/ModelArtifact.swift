@@ -6,11 +6,13 @@ public import FeatureExtraction
 public struct ModelArtifact: Sendable {
     public let input: InputDescription
     public let features: LeadFeatures
-    public let model: StoredModel
+    public let model: CalibratedModel
     public let reference: ScoreReference
     public let provenance: Provenance
     /// What the held-out leads were told; `nil` when nothing was held out, and in files written before it was kept.
     public let heldOut: HeldOutLeads?
+    /// What stands behind reasons; `nil` in files written before it was kept.
+    public let reasonRates: ReasonRates?
     /// Leads the model learned from, and how many of them were won.
     public let rows: Int
     public let positives: Int
@@ -18,8 +20,9 @@ public struct ModelArtifact: Sendable {
     /// - Throws: ``StorageError/inconsistent(_:)`` if the model has other features than the extractor makes, or the counts
     ///   of leads cannot be.
     public init(
-        input: InputDescription, features: LeadFeatures, model: StoredModel, reference: ScoreReference,
-        provenance: Provenance, heldOut: HeldOutLeads? = nil, rows: Int, positives: Int
+        input: InputDescription, features: LeadFeatures, model: CalibratedModel, reference: ScoreReference,
+        provenance: Provenance, heldOut: HeldOutLeads? = nil, reasonRates: ReasonRates? = nil, rows: Int,
+        positives: Int
     ) throws(StorageError) {
         guard model.schema == features.schema else {
             throw .inconsistent("the model was trained on other features than the file describes")
@@ -27,12 +30,14 @@ public struct ModelArtifact: Sendable {
         guard positives >= 0, rows >= positives else {
             throw .inconsistent("\(positives) won of \(rows) leads")
         }
+        try reasonRates?.validate(for: features.schema)
         self.input = input
         self.features = features
         self.model = model
         self.reference = reference
         self.provenance = provenance
         self.heldOut = heldOut
+        self.reasonRates = reasonRates
         self.rows = rows
         self.positives = positives
     }

@@ -14,12 +14,19 @@ struct CompareCommand: ParsableCommand {
     var model: String
     @Argument(help: "A table of leads with their outcome.")
     var leads: String
+    @Option(help: ArgumentHelp("Rules in YAML; `leadscore rules new` writes some to begin with.", valueName: "file"))
+    var rules: String?
     @Option(
         help: ArgumentHelp("The column that holds the rule score; several are added up.", valueName: "column[+column…]")
     )
-    var ruleScore: String
-    @Option(help: ArgumentHelp("A table of events, for a model that looks at them.", valueName: "file"))
+    var ruleScore: String?
+    @Option(help: ArgumentHelp("A table of events, for a model or rules that look at them.", valueName: "file"))
     var events: String?
+    @Option(
+        help: ArgumentHelp(
+            "As of when rules are scored, for a model of the table as it stands; the last event otherwise.",
+            valueName: "time|column"))
+    var asOf: String?
     @Option(help: ArgumentHelp("How many of these leads sales can work, such as 370 or 20%.", valueName: "leads"))
     var capacity: String?
     @Option(help: ArgumentHelp("Compare the values of this column each by itself.", valueName: "column"))
@@ -44,11 +51,19 @@ struct CompareCommand: ParsableCommand {
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
+    func validate() throws {
+        guard (rules == nil) != (ruleScore == nil) else {
+            throw ValidationError("Say where the rule score comes from: --rules FILE or --rule-score COLUMN.")
+        }
+    }
+
     func run() throws {
-        var request = ComparisonRequest(source: LeadSource(path: leads), ruleScore: ruleScore)
+        let choice = rules.map { ComparisonRequest.RuleChoice.file($0) } ?? .columns(ruleScore ?? "")
+        var request = ComparisonRequest(source: LeadSource(path: leads), rules: choice)
         try reading.apply(to: &request.source)
         request.events = events.map { LeadSource(path: $0) }
         try reading.applyPolicy(to: &request.events)
+        request.asOf = asOf.map { AsOf($0) }
         request.capacity = try capacity.map { try Capacity($0) }
         request.segment = segment
         request.time = time

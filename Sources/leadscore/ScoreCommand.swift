@@ -19,7 +19,11 @@ struct ScoreCommand: ParsableCommand {
     var format: String?
     @Option(help: ArgumentHelp("How many reasons to give for each score.", valueName: "count"))
     var reasons = 0
+    @Option(help: ArgumentHelp("The language of the reasons: en or de.", valueName: "language"))
+    var language: String?
 
+    @Flag(help: "Give the range of each probability (Venn–Abers): wide where training saw few such leads.")
+    var range = false
     @Option(help: ArgumentHelp("A table of events, for a model that looks at them.", valueName: "file"))
     var events: String?
     @Option(
@@ -45,7 +49,8 @@ struct ScoreCommand: ParsableCommand {
         let progress = ProgressDisplay(isQuiet: running.quiet)
         let artifact = try ModelFiles.load(model)
         let run = ScoringRun(
-            artifact, source: source, events: history, asOf: asOf.map { AsOf($0) }, reasons: reasons, on: pool)
+            artifact, source: source, events: history, asOf: asOf.map { AsOf($0) }, reasons: reasons,
+            ranges: range, language: try ReasonLanguage(named: language), on: pool)
         let summary = try run.write(to: output, as: format) { rows in progress.update("scoring: \(rows) leads") }
         progress.finish()
         if !running.quiet, let summary { Console.error(summary.text(output: output)) }

@@ -1,9 +1,10 @@
+import BenchData
 import BoostedTrees
 import Foundation
 import LearningCore
 
 // boost-bench DATA [key=value …]: trains on DATA-train, scores and explains DATA-test, prints one JSON object. What is
-// not given is the library's default.
+// not given is the library's default. kind=additive learns an additive model instead of boosted trees.
 
 struct Options {
     var data = ""
@@ -46,6 +47,29 @@ func run() throws {
     let pool = WorkerPool(threadCount: Int(options.number("threads", 2)))
     let train = try Table(options.data + "-train")
     let test = try Table(options.data + "-test")
+    let dataset = try Dataset(features: train.features, labels: train.labels)
+    if options.values["kind"] == "additive" {
+        try measure(AdditiveBoostingTrainer(additive(options)), dataset, test, options, pool)
+    } else {
+        try measure(GradientBoostingTrainer(boosted(options)), dataset, test, options, pool)
+    }
+}
+
+func additive(_ options: Options) -> AdditiveBoostingTrainer.Hyperparameters {
+    var hyperparameters = AdditiveBoostingTrainer.Hyperparameters()
+    hyperparameters.learningRate = options.number("rate", hyperparameters.learningRate)
+    hyperparameters.maxPairCount = Int(options.number("pairs", Double(hyperparameters.maxPairCount)))
+    hyperparameters.maxBinCount = Int(options.number("bins", Double(hyperparameters.maxBinCount)))
+    hyperparameters.minSamplesPerSide = Int(options.number("samples", Double(hyperparameters.minSamplesPerSide)))
+    hyperparameters.l2Regularization = options.number("l2", hyperparameters.l2Regularization)
+    hyperparameters.levelRegularization = options.number("cat-l2", hyperparameters.levelRegularization)
+    hyperparameters.earlyStoppingRounds = Int(
+        options.number("patience", Double(hyperparameters.earlyStoppingRounds)))
+    hyperparameters.seed = UInt64(options.number("seed", 0))
+    return hyperparameters
+}
+
+func boosted(_ options: Options) -> GradientBoostingTrainer.Hyperparameters {
     var hyperparameters = GradientBoostingTrainer.Hyperparameters()
     hyperparameters.treeCount = Int(options.number("trees", Double(hyperparameters.treeCount)))
     hyperparameters.learningRate = options.number("rate", hyperparameters.learningRate)
@@ -62,8 +86,13 @@ func run() throws {
     if options.number("rows", 1) < 1 { hyperparameters.rowSampling = .uniform(fraction: options.number("rows", 1)) }
     if options.number("goss", 0) > 0 { hyperparameters.rowSampling = .gradientBased(largest: 0.2, rest: 0.1) }
     hyperparameters.seed = UInt64(options.number("seed", 0))
-    let trainer = try GradientBoostingTrainer(hyperparameters)
-    let dataset = try Dataset(features: train.features, labels: train.labels)
+    return hyperparameters
+}
+
+func measure(
+    _ trainer: some Trainer<GradientBoostingModel>, _ dataset: Dataset, _ test: Table, _ options: Options,
+    _ pool: WorkerPool
+) throws {
     var results: [String: Double] = [:]
     for _ in 0..<Int(options.number("repeat", 1)) {
         var fit: Fit<GradientBoostingModel>?
@@ -71,6 +100,7 @@ func run() throws {
         results["train"] = try seconds { fit = try trainer.fitted(to: dataset, on: pool) }
         results["trainCPU"] = processorSeconds() - cpu
         guard let fit else { return }
+        results["rounds"] = Double(fit.report.iterations)
         results["bin"] = fit.report.seconds["bin"]
         var scores: [Double] = []
         results["predict"] = try seconds { scores = try fit.model.logOdds(of: test.features, on: pool) }

@@ -14,6 +14,7 @@ struct Caveats {
                     + (known >= 0.02 ? " (\(percent(known)) of the leads it learned from look like some of these)" : "")
             )
         }
+        lines += leads.ruleNotes.map { "of the rules: " + $0 }
         let late = provenance.excluded.filter { column in
             (column.kind == "leak" || column.kind == "suspect") && leads.parts.contains { $0.name == column.column }
         }

@@ -23,6 +23,8 @@ struct ComparedLeads: Sendable {
     /// Rule scores and outcomes of leads that are not compared, to learn what points are worth; `nil` if there are none.
     let others: (points: [Double], labels: [Bool])?
     let ruleName: String
+    /// What the rules ask for and the data do not have.
+    let ruleNotes: [String]
     let timeColumn: String?
 }
 
@@ -36,17 +38,19 @@ struct ComparedLeadsReader: Sendable {
 
     func read() throws(Diagnostic) -> ComparedLeads {
         var rules: (any RuleScoreSource)?
+        // Events that the model does not look at may be the rules'.
+        let areForRules = artifact.features.events == nil && request.rules.isFile
         let leads = try JudgedLeads(
-            artifact, source, events: request.events,
+            artifact, source, events: areForRules ? nil : request.events,
             reading: { header throws(Diagnostic) in
-                let found = try ColumnRuleScore(request.ruleScore, header: header, source: source)
+                let found = try ruleScore(header)
                 rules = found
                 return try columns(header, rules: found)
             }, on: pool)
         if let path = source.rejectsPath { try RejectsFile.write(leads.rejects, to: path) }
         guard let rules else { throw Diagnostic(.internalFault, "the table was not read") }
         let judged = try judged(leads)
-        let scores = try rules.scores(of: leads.frame, on: pool)
+        let scores = try rules.points(of: leads, on: pool)
         let rows = judged.rows.indices.filter { scores.points[judged.rows[$0]] != nil }
         let chosen = rows.map { judged.rows[$0] }
         let labels = chosen.map { leads.labels[$0] }
@@ -63,7 +67,7 @@ struct ComparedLeadsReader: Sendable {
             frame: leads.frame.selecting(rows: chosen), events: leads.events?.selecting(chosen),
             ids: chosen.map { id(of: leads.rows[$0], leads.table) }, labels: labels,
             logOdds: rows.map { judged.logOdds[$0] }, points: used.points.compactMap(\.self), parts: used.parts,
-            others: others(rest, scores, leads.labels), ruleName: rules.name,
+            others: others(rest, scores, leads.labels), ruleName: rules.name, ruleNotes: scores.notes,
             timeColumn: request.time ?? artifact.input.timeColumn)
     }
 
@@ -123,7 +127,7 @@ struct ComparedLeadsReader: Sendable {
     }
 
     private func others(
-        _ rows: [Int], _ scores: RuleScores, _ labels: [Bool]
+        _ rows: [Int], _ scores: LeadPoints, _ labels: [Bool]
     ) -> (points: [Double], labels: [Bool])? {
         let rows = rows.filter { scores.points[$0] != nil }
         let won = rows.count { labels[$0] }
@@ -141,6 +145,13 @@ struct ComparedLeadsReader: Sendable {
 }
 
 extension ComparedLeadsReader {
+    private func ruleScore(_ header: [String]) throws(Diagnostic) -> any RuleScoreSource {
+        switch request.rules {
+        case .columns(let names): try ColumnRuleScore(names, header: header, source: source)
+        case .file(let path): try RuleFileScore(path, request, artifact)
+        }
+    }
+
     /// The columns the comparison reads besides those the model reads.
     private func columns(
         _ header: [String], rules: any RuleScoreSource

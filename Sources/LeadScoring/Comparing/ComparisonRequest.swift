@@ -1,10 +1,12 @@
 /// Everything a comparison of a model with a rule score is told.
 public struct ComparisonRequest: Sendable {
     public var source: LeadSource
-    /// The table of events, for a model that looks at them.
+    /// The table of events, for a model or rules that look at them.
     public var events: LeadSource?
-    /// Columns that hold the rule score; several, joined by `+`, are added up.
-    public var ruleScore: String
+    public var rules: RuleChoice
+    /// As of when rules are scored where the model has no snapshots; the last event otherwise, or when the last lead came
+    /// in.
+    public var asOf: AsOf?
     /// How many of the compared leads sales can work; `nil` for a fifth.
     public var capacity: Capacity?
     /// A column whose values are compared each by itself.
@@ -22,9 +24,19 @@ public struct ComparisonRequest: Sendable {
     /// Of the bootstrap and the folds.
     public var seed: UInt64 = 0
 
-    public init(source: LeadSource, ruleScore: String) {
+    public init(source: LeadSource, rules: RuleChoice) {
         self.source = source
-        self.ruleScore = ruleScore
+        self.rules = rules
+    }
+
+    /// Where the rule score comes from.
+    public enum RuleChoice: Sendable, Equatable {
+        /// Columns that hold it; several, joined by `+`, are added up.
+        case columns(String)
+        /// The path of a rule file.
+        case file(String)
+
+        var isFile: Bool { if case .file = self { true } else { false } }
     }
 
     /// - Throws: ``Diagnostic`` E103 for an amount of money that cannot be.

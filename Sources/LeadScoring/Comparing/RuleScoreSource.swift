@@ -9,18 +9,20 @@ protocol RuleScoreSource: Sendable {
     var name: String { get }
     /// The columns it reads, beside those the model reads, and how.
     var requests: [String: ColumnRequest] { get }
-    /// The points of every lead of a table.
-    func scores(of frame: DataFrame, on pool: WorkerPool) throws(Diagnostic) -> RuleScores
+    /// The points of every lead.
+    func points(of leads: JudgedLeads, on pool: WorkerPool) throws(Diagnostic) -> LeadPoints
 }
 
-/// The rule scores of a table of leads.
-struct RuleScores: Sendable {
+/// What leads have by rules.
+struct LeadPoints: Sendable {
     /// One a lead; `nil` where the rules say nothing.
     var points: [Double?]
     var parts: [RulePart]
+    /// What the rules ask for and the data do not have, in sentences for a person.
+    var notes: [String] = []
 
-    func selecting(_ rows: [Int]) -> RuleScores {
-        RuleScores(points: rows.map { points[$0] }, parts: parts.map { $0.selecting(rows) })
+    func selecting(_ rows: [Int]) -> LeadPoints {
+        LeadPoints(points: rows.map { points[$0] }, parts: parts.map { $0.selecting(rows) }, notes: notes)
     }
 }
 
@@ -63,7 +65,8 @@ struct ColumnRuleScore: RuleScoreSource {
         Dictionary(columns.map { ($0, ColumnRequest.typed(.number, nil)) }) { first, _ in first }
     }
 
-    func scores(of frame: DataFrame, on pool: WorkerPool) throws(Diagnostic) -> RuleScores {
+    func points(of leads: JudgedLeads, on pool: WorkerPool) throws(Diagnostic) -> LeadPoints {
+        let frame = leads.frame
         var parts: [RulePart] = []
         for name in columns {
             guard let column = frame[name], case .number(let values) = column.values else {
@@ -78,6 +81,6 @@ struct ColumnRuleScore: RuleScoreSource {
             // Beyond this, sums of squares would overflow.
             return abs(sum) <= 1e50 ? sum : nil
         }
-        return RuleScores(points: points, parts: parts)
+        return LeadPoints(points: points, parts: parts)
     }
 }

@@ -1,5 +1,6 @@
 import FeatureExtraction
 import Foundation
+import LearningCore
 import Tabular
 import Yams
 

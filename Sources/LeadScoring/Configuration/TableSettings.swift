@@ -1,4 +1,4 @@
-import FeatureExtraction
+import LearningCore
 import Tabular
 
 /// What a person says on the command line about how a table is written.

@@ -9,6 +9,8 @@ struct JudgedLeads: Sendable {
     let frame: DataFrame
     let labels: [Bool]
     let events: SnapshotEvents?
+    /// When each row of the frame is looked at; `nil` for a table taken as it stands.
+    let asOf: [Double]?
     /// The row of the table for each row of the frame.
     let rows: [Int]
     let table: Table
@@ -43,6 +45,7 @@ struct JudgedLeads: Sendable {
             labels = closed.map { outcomes.outcomes[$0] == .won }
             frame = closed.count == table.frame.rowCount ? table.frame : table.frame.selecting(rows: closed)
             self.events = nil
+            asOf = nil
             history = nil
             return
         }
@@ -55,6 +58,7 @@ struct JudgedLeads: Sendable {
         labels = moments.labels
         rows = moments.snapshots.map(\.row)
         self.events = moments.events
+        asOf = moments.snapshots.map(\.asOf)
         history = HistoryReport(moments, caseEnding: [])
     }
 

@@ -45,8 +45,13 @@ struct EventTable {
     }
 
     /// Reads the events of the leads that are called so in the column.
-    func log(of column: Column, id: String?, on pool: WorkerPool) throws(Diagnostic) -> EventLog {
-        let columns = try columns(id: id)
+    ///
+    /// - Parameter names: the properties to keep; `nil` keeps all.
+    func log(
+        of column: Column, id: String?, keeping names: [String]? = nil, on pool: WorkerPool
+    ) throws(Diagnostic) -> EventLog {
+        var columns = try columns(id: id)
+        if let names { columns.properties.removeAll { !names.contains($0) } }
         do {
             return try EventLog.read(reader, leads: LeadIndex(column), columns: columns, on: pool)
         } catch let error as any DiagnosticConvertible {

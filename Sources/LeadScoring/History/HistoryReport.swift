@@ -110,13 +110,18 @@ extension HistoryReport.Snapshots {
         lateWins = report.lateWins
         lostWithoutTime = report.lostWithoutTime
         let first = cases.closed.filter(\.isFinite).min() ?? -.infinity
-        beforeFirstOutcome = cases.created.count { $0 < first - Self.cutOffGap }
+        beforeFirstOutcome = Self.cutOff(cases, first: first)
         sentences = Self.sentences(
             report, ages: ages, horizon: horizon, proposed: proposedHorizon, cutOff: beforeFirstOutcome, first: first)
     }
 
-    /// A log of outcomes that begins a week or more after the first leads began late.
-    private static let cutOffGap = 7 * Span.day
+    /// Leads that came in so long before the first outcome on record that some of them must have been closed by then: by
+    /// twice the median time to a win, and a week.
+    private static func cutOff(_ cases: LeadCases, first: Double) -> Int {
+        guard let usual = LeadCases.quantile(0.5, of: cases.delays(of: .won).filter(\.isFinite)) else { return 0 }
+        let late = first - max(2 * usual, 7 * Span.day)
+        return cases.created.contains { $0 < late } ? cases.created.count { $0 < first - usual } : 0
+    }
 
     private static func sentences(
         _ report: SnapshotReport, ages: [Double], horizon: Double?, proposed: Double?, cutOff: Int, first: Double

@@ -121,6 +121,8 @@ public struct LeadTable: Sendable {
             case .numeric: plan.columns[column] = .typed(.number, nil)
             case .boolean: plan.columns[column] = .typed(.boolean, nil)
             case .date: plan.columns[column] = .typed(.date, nil)
+            case .email, .jobTitle, .companySize, .revenue, .phone, .personName, .country, .language, .url:
+                plan.columns[column] = .typed(.text, nil)
             case .time, .label: break
             }
         }

@@ -1,23 +1,28 @@
 import FeatureExtraction
+import LeadHistory
 public import LearningCore
 public import ModelStorage
 public import Tabular
 
 /// Scores a table of leads block by block, in file order, in memory that does not grow with the table.
 public struct ScoringRun: Sendable {
-    private let scorer: LeadScorer
+    let scorer: LeadScorer
     let source: LeadSource
     let events: LeadSource?
     let asOf: AsOf?
     let reasons: Int
-    private let pool: WorkerPool
+    let givesRanges: Bool
+    let language: ReasonLanguage
+    let pool: WorkerPool
 
     /// - Parameters:
     ///   - events: the table of events, for a model that looks at them.
+    ///   - ranges: whether to give the ranges of the probabilities.
     ///   - asOf: when the leads are to be looked at; the last event otherwise.
+    ///   - language: of the reasons.
     public init(
         _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil, reasons: Int = 0,
-        on pool: WorkerPool
+        ranges: Bool = false, language: ReasonLanguage = .english, on pool: WorkerPool
     ) {
         scorer = LeadScorer(artifact)
         var source = source
@@ -26,6 +31,9 @@ public struct ScoringRun: Sendable {
         self.events = events
         self.asOf = asOf
         self.reasons = reasons
+        self.language = language
+        // A model that never met unseen leads has no ranges to give.
+        givesRanges = ranges && artifact.model.ranges != nil
         self.pool = pool
     }
 
@@ -60,6 +68,18 @@ public struct ScoringRun: Sendable {
     public func run(
         begin: (_ header: [String], _ idHeader: String) throws -> Void, _ body: (Block) throws -> Void
     ) throws -> Summary {
+        try walk(begin: begin) { table, ids, frame, events in
+            let scores = try scorer.scores(
+                of: frame, events: events, reasons: reasons, ranges: givesRanges, language: language, on: pool)
+            try body(Block(ids: ids, scores: scores, rejects: table.rejects))
+        }
+    }
+
+    /// The one walk over the leads, for whatever is made of them: their table, their names, and the leads as they stood.
+    func walk(
+        begin: (_ header: [String], _ idHeader: String) throws -> Void,
+        _ body: (Table, [String], DataFrame, SnapshotEvents?) throws -> Void
+    ) throws -> Summary {
         let reader = try Diagnostic.translating { () throws(TabularError) in
             try TableReader(path: source.path, options: source.readOptions, pool: pool)
         }
@@ -79,11 +99,10 @@ public struct ScoringRun: Sendable {
         summary.rejectedEvents = history.rejects
         try reader.forEachBlock(plan(for: history)) { table in
             let (frame, events) = try history.moments(of: table)
-            let scores = try scorer.scores(of: frame, events: events, reasons: reasons, on: pool)
             summary.rowsIn += table.rowsIn
-            summary.scored += scores.count
+            summary.scored += frame.rowCount
             summary.rejected += table.rejects.count
-            try body(Block(ids: ids(of: table, idHeader), scores: scores, rejects: table.rejects))
+            try body(table, ids(of: table, idHeader), frame, events)
         }
         guard summary.rowsIn == summary.scored + summary.rejected else {
             throw Diagnostic(

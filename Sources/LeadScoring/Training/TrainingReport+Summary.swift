@@ -32,11 +32,15 @@ extension TrainingReport {
 
     private var modelWords: String {
         switch modelKind {
+        case "blend": "a blend of models (\(settings["blend"] ?? ""))"
+        case "boosted" where settings["form"] == "additive":
+            "additive boosted trees (a curve for each feature, surfaces for the strongest pairs)"
         case "boosted":
             "boosted trees (\(settings["trees"] ?? "?") tree\(settings["trees"] == "1" ? "" : "s") of up to \(settings["leaves"] ?? "?") leaves, "
                 + "rate \(settings["learning_rate"] ?? "?"))"
         default:
             switch settings["numbers"] {
+            case _ where settings["solver"] == "elastic net": "logistic regression with a lasso"
             case "splines", "steps": "logistic regression with \(settings["numbers"] ?? "")"
             default: "logistic regression"
             }

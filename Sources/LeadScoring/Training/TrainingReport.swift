@@ -11,6 +11,8 @@ public struct TrainingReport: Sendable {
     public var rejected: Int
     public var open: Int
     public var modelKind: String
+    /// How the log-odds were corrected: `none`, `temperature`, `platt` or `beta`.
+    public var calibration: String
     public var settings: [String: String]
     public var featureCount: Int
     public var excluded: [Excluded]
@@ -83,6 +85,7 @@ extension TrainingReport: Encodable {
 
     private struct Model: Encodable {
         let kind: String
+        let calibration: String
         let features: Int
         let settings: [String: String]
     }
@@ -102,7 +105,9 @@ extension TrainingReport: Encodable {
         try container.encode(rowsIn, forKey: .rowsIn)
         try container.encode(rejected, forKey: .rejected)
         try container.encode(open, forKey: .open)
-        try container.encode(Model(kind: modelKind, features: featureCount, settings: settings), forKey: .model)
+        try container.encode(
+            Model(kind: modelKind, calibration: calibration, features: featureCount, settings: settings), forKey: .model
+        )
         try container.encode(excluded, forKey: .excluded)
         let leaks = leaks.map {
             Leak(

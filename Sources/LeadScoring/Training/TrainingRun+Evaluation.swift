@@ -7,6 +7,7 @@ extension TrainingRun {
     /// What the held-out leads showed.
     struct Evaluated {
         let choice: ModelSelection.Choice
+        let calibration: ModelCalibration
         let holdout: TrainingReport.Holdout
         /// The held-out leads, as places among the closed ones.
         let rows: [Int]
@@ -28,8 +29,12 @@ extension TrainingRun {
         let choice = try clock.time(.select) { () throws(Diagnostic) in
             try selection.choice(for: features.dataset, order: train.order)
         }
+        let calibration = try clock.time(.calibrate) { () throws(Diagnostic) in
+            try ModelCalibration(choice.outOfFold, seed: request.seed, on: pool)
+        }
         return try clock.time(.evaluate) { () throws(Diagnostic) in
-            let trials = try trials(leads, recipe, train: train, test: test, plan: choice.plan, leaks: leaks)
+            let trials = try trials(
+                leads, recipe, train: train, test: test, plan: choice.plan, calibration, leaks: leaks)
             let outcomes = try pool.fits(trials.count, rows: leads.labels.count) { index throws(Diagnostic) in
                 try scored(trials[index])
             }
@@ -46,7 +51,8 @@ extension TrainingRun {
                 }
             }
             return Evaluated(
-                choice: choice, holdout: holdout, rows: split.test, referenceLogOdds: outcomes[0].scores)
+                choice: choice, calibration: calibration, holdout: holdout, rows: split.test,
+                referenceLogOdds: outcomes[0].scores)
         }
     }
 
@@ -63,6 +69,7 @@ extension TrainingRun {
 
         let purpose: Purpose
         let plan: ModelPlan
+        let calibration: ModelCalibration
         let recipe: LeadRecipe
         let train: ClosedLeads
         let test: ClosedLeads
@@ -71,14 +78,19 @@ extension TrainingRun {
     /// The judging trial first.
     private func trials(
         _ leads: ClosedLeads, _ recipe: LeadRecipe, train: ClosedLeads, test: ClosedLeads, plan: ModelPlan,
-        leaks: Set<String>
+        _ calibration: ModelCalibration, leaks: Set<String>
     ) throws(Diagnostic) -> [Trial] {
-        var trials = [Trial(purpose: .judging, plan: plan, recipe: recipe, train: train, test: test)]
+        var trials = [
+            Trial(
+                purpose: .judging, plan: plan, calibration: calibration, recipe: recipe, train: train, test: test)
+        ]
         if !leaks.isEmpty {
             // How much a leak promises shows with a small model as well as with a large one.
             let open = LeadRecipe(attributes: FeatureRecipe(leads.assignments), events: recipe.events)
             let quick = ModelPlan.boosted(QuickModel.hyperparameters)
-            trials.append(Trial(purpose: .withLeaks, plan: quick, recipe: open, train: train, test: test))
+            trials.append(
+                Trial(
+                    purpose: .withLeaks, plan: quick, calibration: .none, recipe: open, train: train, test: test))
         }
         if leads.order.kind != "random", let fraction = request.holdout {
             let split = try Diagnostic.translating { () throws(EvaluationError) in
@@ -90,7 +102,8 @@ extension TrainingRun {
             }
             trials.append(
                 Trial(
-                    purpose: .atRandom, plan: plan, recipe: recipe, train: leads.selecting(split.train),
+                    purpose: .atRandom, plan: plan, calibration: .none, recipe: recipe,
+                    train: leads.selecting(split.train),
                     test: leads.selecting(split.test)))
         }
         return trials
@@ -99,7 +112,7 @@ extension TrainingRun {
     private func scored(_ trial: Trial) throws(Diagnostic) -> ScoredOutcomes {
         let features = try FeaturizedLeads(trial.train, trial.recipe, on: pool)
         let testSet = try FeaturizedLeads.dataset(trial.test, features.features, on: pool)
-        let model = try trial.plan.fitted(to: features.dataset, on: pool).model
+        let model = trial.calibration.applied(to: try trial.plan.fitted(to: features.dataset, on: pool).model)
         let logOdds = try scores(of: model, testSet.features)
         return try Diagnostic.translating { () throws(EvaluationError) in
             try ScoredOutcomes(logOdds: logOdds, labels: testSet.labels)

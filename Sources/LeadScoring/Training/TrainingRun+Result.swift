@@ -11,6 +11,7 @@ extension TrainingRun {
         TrainingReport(
             rows: leads.labels.count, positives: leads.labels.count { $0 }, rowsIn: table.table.rowsIn,
             rejected: table.table.rejects.count, open: table.outcomes.openCount, modelKind: choice.plan.kind,
+            calibration: "none",
             settings: choice.plan.settings, featureCount: 0, excluded: excluded(table, leads, gates.findings),
             leaks: gates.findings, keptLeaks: request.allowedLeaks,
             candidates: choice.candidates.map {
@@ -40,8 +41,8 @@ extension TrainingRun {
     }
 
     func artifact(
-        _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: StoredModel,
-        _ report: TrainingReport, _ referenceLogOdds: [Double], heldOut: HeldOutLeads?
+        _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: CalibratedModel,
+        _ report: TrainingReport, _ referenceLogOdds: [Double], heldOut: HeldOutLeads?, reasonRates: ReasonRates
     ) throws(Diagnostic) -> ModelArtifact {
         var used = Set(features.features.inputs.map(\.name))
         if let moments = leads.moments {
@@ -56,6 +57,7 @@ extension TrainingRun {
             placeholders: request.source.placeholders, history: leads.moments?.history,
             openValues: table.outcomes.openValues)
         var settings = report.settings
+        settings["calibration"] = report.calibration
         settings["seed"] = "\(request.seed)"
         settings["holdout"] = request.holdout.map { "\($0)" } ?? "none"
         let provenance = Provenance(
@@ -77,7 +79,7 @@ extension TrainingRun {
             try ModelArtifact(
                 input: input, features: features.features, model: model,
                 reference: try ScoreReference(baseRate: baseRate, logOdds: referenceLogOdds), provenance: provenance,
-                heldOut: heldOut, rows: report.rows, positives: report.positives)
+                heldOut: heldOut, reasonRates: reasonRates, rows: report.rows, positives: report.positives)
         }
     }
 }

@@ -49,16 +49,23 @@ public struct TrainingRun: Sendable {
             parameters: all.features.schema.features.reduce(0) { $0 + max(1, ($1.levelCount ?? 2) - 1) },
             allowSmall: request.allowSmall)
         let choice: ModelSelection.Choice
+        let calibration: ModelCalibration
         if let evaluation {
-            choice = evaluation.choice
+            (choice, calibration) = (evaluation.choice, evaluation.calibration)
         } else {
-            choice = try clock.time(.select) { () throws(Diagnostic) in
+            let found = try clock.time(.select) { () throws(Diagnostic) in
                 try selection(announcing: announce).choice(for: all.dataset, order: leads.order)
+            }
+            choice = found
+            calibration = try clock.time(.calibrate) { () throws(Diagnostic) in
+                try ModelCalibration(found.outOfFold, seed: request.seed, on: pool)
             }
         }
         let fit = try clock.time(.fit) { () throws(Diagnostic) in try choice.plan.fitted(to: all.dataset, on: pool) }
+        let model = calibration.applied(to: fit.model)
         warnings += fit.report.warnings
         var report = report(table, leads, gates, choice, evaluation?.holdout, warnings)
+        report.calibration = calibration.name
         report.history = leads.moments.map { HistoryReport($0, caseEnding: gates.caseEnding) }
         report.xray = try clock.time(.evaluate) { () throws(Diagnostic) in
             try split.flatMap { split throws(Diagnostic) in try LeakXRay(leads, gates, split, on: pool) }
@@ -68,10 +75,11 @@ public struct TrainingRun: Sendable {
         if let evaluation {
             reference = evaluation.referenceLogOdds
         } else {
-            reference = try scores(of: fit.model, all.dataset.features)
+            reference = try scores(of: model, all.dataset.features)
         }
         let artifact = try artifact(
-            leads, table, all, fit.model, report, reference, heldOut: Self.heldOut(evaluation, of: all.dataset))
+            leads, table, all, model, report, reference, heldOut: Self.heldOut(evaluation, of: all.dataset),
+            reasonRates: ReasonRates(of: all.dataset, on: pool))
         report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
         return Result(artifact: artifact, report: report, table: table)
     }
@@ -87,7 +95,7 @@ public struct TrainingRun: Sendable {
         }
     }
 
-    func scores(of model: StoredModel, _ features: FeatureMatrix) throws(Diagnostic) -> [Double] {
+    func scores(of model: CalibratedModel, _ features: FeatureMatrix) throws(Diagnostic) -> [Double] {
         try Diagnostic.translating { () throws(LearningError) in try model.logOdds(of: features, on: pool) }
     }
 
@@ -106,7 +114,6 @@ public struct TrainingRun: Sendable {
     private static func seconds(_ clock: StageClock, bin: Double?) -> [String: Double] {
         var seconds = Dictionary(uniqueKeysWithValues: clock.seconds.map { ($0.key.rawValue, $0.value) })
         for stage in TrainingStage.allCases where seconds[stage.rawValue] == nil { seconds[stage.rawValue] = 0 }
-        seconds["calibrate"] = 0
         seconds["bin"] = bin
         seconds["total"] = clock.total
         return seconds

@@ -36,7 +36,7 @@ import Testing
         training.allowedLeaks = ["known"]
         training.model = .logistic
         let artifact = try TrainingRun(training, on: Self.pool).run().artifact
-        var request = ComparisonRequest(source: LeadSource(path: file.path), ruleScore: "points")
+        var request = ComparisonRequest(source: LeadSource(path: file.path), rules: .columns("points"))
         change(&request)
         return (try ComparisonRun(artifact, request, on: Self.pool).compare(), artifact, file)
     }
@@ -64,7 +64,7 @@ import Testing
     /// The paired test once more, by its definition over all pairs of a won and a lost lead, from the same scores.
     @Test func theTestIsDeLongs() throws {
         let (report, artifact, file) = try compare(leads(500, seed: 4, effect: 2, rules: 0.5, noise: 0.6))
-        let request = ComparisonRequest(source: LeadSource(path: file.path), ruleScore: "points")
+        let request = ComparisonRequest(source: LeadSource(path: file.path), rules: .columns("points"))
         let leads = try ComparedLeadsReader(artifact: artifact, request: request, pool: Self.pool).read()
         let expected = NaiveDeLong(leads.logOdds, leads.points, won: leads.labels)
         #expect(abs(report.difference.rocAUC.value - expected.difference) < 1e-12)

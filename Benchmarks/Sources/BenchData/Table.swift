@@ -2,9 +2,9 @@ import Foundation
 import LearningCore
 
 /// A table written by `peers/make_boosting_data.py`.
-struct Table {
-    let features: FeatureMatrix
-    let labels: [Bool]
+public struct Table {
+    public let features: FeatureMatrix
+    public let labels: [Bool]
 
     private struct Meta: Decodable {
         let rows: Int
@@ -12,7 +12,7 @@ struct Table {
         let levels: [Int]
     }
 
-    init(_ path: String) throws {
+    public init(_ path: String) throws {
         let meta = try JSONDecoder().decode(Meta.self, from: Data(contentsOf: URL(filePath: path + ".json")))
         let data = try Data(contentsOf: URL(filePath: path + ".f64"), options: .mappedIfSafe)
         var columns: [FeatureColumn] = []
