@@ -74,12 +74,13 @@ import Testing
             $0.value = 100
             $0.cost = 20
         }
-        let asked = try #require(report.capacity.first(where: \.isAsked))
+        let asked = try #require(report.capacity.first { $0.isAsked })
         #expect(asked.leads == 90 && abs(asked.share - 0.15) < 1e-12)
         let profit = try #require(report.profit)
         let gains = try #require(report.curves.first { $0.kind == .gains })
         for (point, gain) in zip(profit.points, gains.points) {
-            let expected = 100 * gain.height.value * Double(report.leads.positives) - 20 * gain.x * Double(report.leads.rows)
+            let expected =
+                100 * gain.height.value * Double(report.leads.positives) - 20 * gain.x * Double(report.leads.rows)
             #expect(abs(point.profit.value - expected) < 1e-6)
         }
         #expect(profit.points.allSatisfy { $0.profit.value <= profit.best.profit.value })
@@ -120,7 +121,10 @@ import Testing
     }
 
     @Test func theCommandNamesWhatBearsOnThePageAlone() {
-        let words = ["/usr/bin/leadscore", "report", "m", "my leads.csv", "-o", "x.html", "--threads=3", "--seed", "4", "-q", "--open"]
+        let words = [
+            "/usr/bin/leadscore", "report", "m", "my leads.csv", "-o", "x.html", "--threads=3", "--seed", "4", "-q",
+            "--open",
+        ]
         #expect(Toolkit.commandLine(words) == "leadscore report m 'my leads.csv' --seed 4")
     }
 }
