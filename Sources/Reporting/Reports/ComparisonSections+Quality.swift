@@ -196,7 +196,10 @@ extension ComparisonSections {
     }
 
     private static func cells(_ effect: RuleEffect) -> [String] {
-        let odds = { (value: Double) -> String in NumberText.fixed(value, 2) }
+        // A rule that parts won from lost nearly completely has odds without an end worth printing.
+        let odds = { (value: Double) -> String in
+            value > 1_000 ? ">\(NumberText.space)1,000" : NumberText.fixed(value, 2)
+        }
         let share = { (value: Double) -> String in NumberText.share(value) }
         return [
             Sections.shortened(effect.rule, to: 80), number(effect.points),
