@@ -107,6 +107,7 @@ enum StyleSheet {
         --open:#444;--mark:#eee}body{font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}nav,details:not([open]),summary{display:none}\
         main,header,footer{max-width:none;padding:0}section,.verdict{padding:12px 0;border-width:1px 0 0;border-radius:0;margin:0}\
         .verdict{border-left-width:6px;padding-left:12px}.scroll{overflow:visible}h2,h3,caption,thead{break-after:avoid}\
-        tr,.tiles li,.verdict{break-inside:avoid}.figures{display:block}figure{margin:0 0 14px;max-width:130mm}}
+        tr,.tiles li,.verdict{break-inside:avoid}table,.split table{font-size:8pt}th,td{padding:3px 4px}\
+        .tiles{grid-template-columns:repeat(4,1fr);gap:8px}.tiles li{padding:8px 10px}.tiles b{font-size:1.4rem}.figures{display:block}figure{margin:0 0 14px;max-width:130mm}}
         """
 }

@@ -34,7 +34,8 @@ struct ComparisonSections {
         let leads = "\(NumberText.count(report.leads.compared)) leads the model has not learned from"
         let how =
             switch report.basis.kind {
-            case .heldOut: report.basis.split == "time" ? ", the newest, which training held out" : ", which training held out"
+            case .heldOut:
+                report.basis.split == "time" ? ", the newest, which training held out" : ", which training held out"
             case .otherLeads: ""
             }
         return "Judged on \(leads)\(how); \(NumberText.count(report.leads.won)) were won "
@@ -93,7 +94,8 @@ struct ComparisonSections {
     static let names = (model: "model", rules: "rules")
 
     func lines(_ kind: CurveBand.Kind) -> [LineChart.Series] {
-        [(Self.names.model, "s1", report.model), (Self.names.rules, "s2", report.rules)].compactMap { name, style, figures in
+        [(Self.names.model, "s1", report.model), (Self.names.rules, "s2", report.rules)].compactMap {
+            name, style, figures in
             figures.curves.first { $0.kind == kind }
                 .map { LineChart.Series(name: name, style: style, points: Sections.points($0)) }
         }

@@ -8,7 +8,9 @@ import Testing
 
     private func outcomes(_ count: Int, seed: UInt64, ties: Bool = false) throws -> ScoredOutcomes {
         var generator = SeededGenerator(seed: seed)
-        let scores = (0..<count).map { _ in ties ? Double(generator.nextIndex(below: 6)) : generator.nextUniform() * 4 - 2 }
+        let scores = (0..<count).map { _ in
+            ties ? Double(generator.nextIndex(below: 6)) : generator.nextUniform() * 4 - 2
+        }
         let labels = scores.map { generator.nextUniform() < LogisticLoss.probability(logOdds: $0 - 1) }
         return try ScoredOutcomes(logOdds: scores, labels: labels)
     }
@@ -39,7 +41,9 @@ import Testing
             #expect(abs(point.height.value - exact.precision) < 1e-9)
         }
         for point in bands[2].points {
-            #expect(abs(point.height.value - outcomes.ranking.wonWithin(best: point.x * 400) / outcomes.ranking.totalWon) < 1e-12)
+            #expect(
+                abs(point.height.value - outcomes.ranking.wonWithin(best: point.x * 400) / outcomes.ranking.totalWon)
+                    < 1e-12)
         }
     }
 
@@ -51,7 +55,8 @@ import Testing
             #expect(bands[0].points.count == 51 && bands[1].points.count == 50)
             for band in [bands[0], bands[2]] {
                 #expect(band.points[50].height == Estimate(value: 1, low: 1, high: 1))
-                #expect(zip(band.points, band.points.dropFirst()).allSatisfy { $0.height.value <= $1.height.value + 1e-12 })
+                #expect(
+                    zip(band.points, band.points.dropFirst()).allSatisfy { $0.height.value <= $1.height.value + 1e-12 })
             }
             let rate = outcomes.ranking.totalWon / outcomes.ranking.total
             #expect(abs(bands[1].points[49].height.value - rate) < 1e-9 || !ties)
@@ -83,7 +88,7 @@ import Testing
     @Test func bandsHoldTheTruthAboutAsOftenAsTheySay() throws {
         var generator = SeededGenerator(seed: 17)
         var held = 0
-        let samples = 200
+        let samples = 100
         for _ in 0..<samples {
             let labels = (0..<240).map { _ in generator.nextUniform() < 0.4 }
             let scores = labels.map { label in
@@ -91,10 +96,10 @@ import Testing
                 (0..<12).reduce(label ? -5.0 : -6.0) { sum, _ in sum + generator.nextUniform() }
             }
             let outcomes = try ScoredOutcomes(logOdds: scores, labels: labels)
-            let band = CurveBand.bands([.roc], of: outcomes, steps: 2, replicateCount: 100, on: Self.pool)[0]
+            let band = CurveBand.bands([.roc], of: outcomes, steps: 2, replicateCount: 60, on: Self.pool)[0]
             if band.points[1].height.contains(0.8413) { held += 1 }
         }
-        // 95 % of 200 less three standard deviations and what a hundred replicates cost.
-        #expect(held >= 176, "\(held) of \(samples)")
+        // 95 % of 100 less three standard deviations and what so few replicates cost.
+        #expect(held >= 85, "\(held) of \(samples)")
     }
 }
