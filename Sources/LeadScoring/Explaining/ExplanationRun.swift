@@ -39,7 +39,7 @@ public struct ExplanationRun: Sendable {
     }
 
     /// - Throws: ``Diagnostic``; E340 if no lead is called so.
-    public func explain() throws(Diagnostic) -> LeadExplanation {
+    public func explain() throws(Diagnostic) -> ScoreExplanation {
         let scorer = LeadScorer(artifact)
         let found = try LeadFinder(artifact: artifact, request: request, pool: pool).find()
         let (frame, events) = (found.frame, found.events)
@@ -55,16 +55,16 @@ public struct ExplanationRun: Sendable {
         let sums = explainer.sums(own)
         let parts = zip(explainer.fields, sums).map { field, sum in
             let reason = explainer.reason(field, sum: sum, own, row: 0)
-            return LeadExplanation.Part(
+            return ScoreExplanation.Part(
                 field: reason.field, value: reason.value, contribution: sum, leads: reason.rate?.leads,
                 won: reason.rate?.won, words: reason.description)
         }
-        let unknown = explainer.fields.compactMap { field -> LeadExplanation.Unknown? in
+        let unknown = explainer.fields.compactMap { field -> ScoreExplanation.Unknown? in
             guard let column = field.column, column.state(at: 0) != .value else { return nil }
-            return LeadExplanation.Unknown(
+            return ScoreExplanation.Unknown(
                 field: field.name, state: column.state(at: 0) == .absent ? "blank" : "nothing chosen")
         }
-        return LeadExplanation(
+        return ScoreExplanation(
             id: request.id, rowsOfThatID: found.count, probability: score.probability,
             probabilityLow: score.range?.lowerBound, probabilityHigh: score.range?.upperBound, score: score.score,
             grade: score.grade.rawValue, percentile: score.percentile, logOdds: score.logOdds,
@@ -75,13 +75,13 @@ public struct ExplanationRun: Sendable {
             change: try NearestChange(scorer: scorer, pool: pool).find(frame, events, now: score))
     }
 
-    private func rules(_ found: LeadFinder.Found) throws(Diagnostic) -> LeadExplanation.Rules? {
+    private func rules(_ found: LeadFinder.Found) throws(Diagnostic) -> ScoreExplanation.Rules? {
         switch request.rules {
         case nil: return nil
         case .columns?:
             guard let rules = found.columnRules else { return nil }
             let points = try rules.points(of: found.frame)
-            return LeadExplanation.Rules(
+            return ScoreExplanation.Rules(
                 name: rules.name, points: points.points[0],
                 paid: Self.paid(points.parts.map { ($0.name, $0.amounts[0]) }))
         case .file(let path)?:
@@ -98,15 +98,15 @@ public struct ExplanationRun: Sendable {
             else { return nil }
             let time = found.asOf ?? (request.asOf == nil ? prepared.events?.end ?? 0 : prepared.asOf.time(ofRow: row))
             let payments = prepared.plan.payments(asOf: .time(time), on: pool)
-            return LeadExplanation.Rules(
+            return ScoreExplanation.Rules(
                 name: rules.name.isEmpty ? path : rules.name, points: payments.overall[row],
                 paid: Self.paid(payments.rules.map { ($0.rule, $0.points[row]) }))
         }
     }
 
-    private static func paid(_ points: [(String, Double)]) -> [LeadExplanation.Rules.Paid] {
+    private static func paid(_ points: [(String, Double)]) -> [ScoreExplanation.Rules.Paid] {
         points.enumerated().filter { $0.element.1.isFinite && $0.element.1 != 0 }
             .sorted { (-abs($0.element.1), $0.offset) < (-abs($1.element.1), $1.offset) }
-            .map { LeadExplanation.Rules.Paid(rule: $0.element.0, points: $0.element.1) }
+            .map { ScoreExplanation.Rules.Paid(rule: $0.element.0, points: $0.element.1) }
     }
 }

@@ -29,11 +29,11 @@ struct NearestChange {
     ///   - events: what it had done.
     func find(
         _ frame: DataFrame, _ events: SnapshotEvents?, now: LeadScore
-    ) throws(Diagnostic) -> LeadExplanation.Change? {
+    ) throws(Diagnostic) -> ScoreExplanation.Change? {
         guard let rates = scorer.artifact.reasonRates, let next = Grade.allCases.filter({ $0 > now.grade }).min(),
             let steps = scorer.artifact.features.attributes?.steps
         else { return nil }
-        var best: (change: LeadExplanation.Change, order: (Int, Int))?
+        var best: (change: ScoreExplanation.Change, order: (Int, Int))?
         var position = 0
         for step in steps {
             let table = rates.tables[position]
@@ -46,7 +46,7 @@ struct NearestChange {
                 let order = (trial.distance, -trial.leads)
                 guard best.map({ order < $0.order }) ?? true else { continue }
                 best = (
-                    LeadExplanation.Change(
+                    ScoreExplanation.Change(
                         field: step.column, from: CellText.text(of: column, at: 0), to: Self.text(trial.value),
                         score: score.score, grade: score.grade.rawValue, probability: score.probability),
                     order

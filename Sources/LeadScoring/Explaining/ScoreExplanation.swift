@@ -1,7 +1,7 @@
 /// Why a lead has its score: `leadscore explain`.
 ///
 /// The parts add up: `base_log_odds` + Σ `contribution` is `log_odds`, the probability's.
-public struct LeadExplanation: Sendable, Codable, Equatable {
+public struct ScoreExplanation: Sendable, Codable, Equatable {
     /// What the lead is called, and how many rows of the table are called so; the first of them is explained.
     public let id: String
     public let rowsOfThatID: Int

@@ -1,6 +1,6 @@
 import Foundation
 
-extension LeadExplanation {
+extension ScoreExplanation {
     /// For a terminal: the score, what made it, what is not known, and what would change it.
     ///
     /// - Parameter shown: so many fields by themselves, the others together.
@@ -62,7 +62,7 @@ extension LeadExplanation {
     }
 }
 
-extension LeadExplanation.Rules {
+extension ScoreExplanation.Rules {
     fileprivate var lines: [String] {
         guard let points else { return ["  By the rules (\(name)): no score"] }
         let words = paid.prefix(5).map { "\($0.rule) \(signed($0.points, 0))" }.joined(separator: ", ")
