@@ -48,8 +48,14 @@ struct ComparisonSections {
             case .notDistinguishable: .open
             case .worse: .warning
             }
-        let caveats = report.caveats.map { "Mind: \($0)." }
-        return Page.Verdict(tone: tone, headline: report.verdict.headline + ".", details: report.verdict.details + caveats)
+        // "What to conclude: the figures" in two sentences, the first alone as the headline.
+        let parts = report.verdict.headline.split(separator: ":", maxSplits: 1).map {
+            String($0.drop { $0 == " " })
+        }
+        let caveats = report.caveats.isEmpty ? [] : ["Mind: \(report.caveats.joined(separator: "; "))."]
+        return Page.Verdict(
+            tone: tone, headline: (parts.first ?? report.verdict.headline) + ".",
+            details: parts.dropFirst().map { $0 + "." } + report.verdict.details + caveats)
     }
 
     var highlights: [Page.Highlight] {
