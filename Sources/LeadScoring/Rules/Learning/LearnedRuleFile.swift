@@ -78,7 +78,10 @@ struct LearnedRuleFile {
         let bounds = bounds(of: places)
         switch subject {
         case .events(let types, let window):
-            let event = types.count == 1 ? fileWord(types[0]) : "[\(types.map(fileWord).joined(separator: ", "))]"
+            let event =
+                types.isEmpty
+                ? "any"
+                : types.count == 1 ? fileWord(types[0]) : "[\(types.map(fileWord).joined(separator: ", "))]"
             let within = window.map { ", window: \(Int($0 / 86_400))d" } ?? ""
             return "{event: \(event)\(within), count: {\(bounds)}}"
         case .column(let name):
@@ -139,7 +142,7 @@ struct LearnedRuleFile {
 }
 
 extension RuleScale.Subject {
-    /// The column, or the type of event with its window; several types are all there are.
+    /// The column, or the type of event with its window; several types are all that may be counted.
     fileprivate var words: String {
         switch self {
         case .column(let name): name

@@ -6,7 +6,7 @@
 struct RuleScale: Sendable {
     enum Subject: Sendable, Hashable {
         case column(String)
-        /// How many events of some types, within seconds before the as-of time; `nil` is ever.
+        /// How many events of some types, of all if none are named, within seconds before the as-of time; `nil` is ever.
         case events(types: [String], window: Double?)
     }
 

@@ -125,9 +125,10 @@ struct RuleScales {
                 counted(counts[type], subject: .events(types: [names[type]], window: window))
             }
             guard types.count > 1 else { return each }
+            let pooled = types.count == names.count ? [] : types.map { names[$0] }
             let sums = happened.snapshots.indices.map { place in types.reduce(0) { $0 + counts[$1][place] } }
             return each
-                + [counted(sums, subject: .events(types: types.map { names[$0] }, window: window))]
+                + [counted(sums, subject: .events(types: pooled, window: window))]
                 .compactMap(\.self)
         }
     }

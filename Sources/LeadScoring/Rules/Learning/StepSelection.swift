@@ -5,7 +5,7 @@ import LinearModels
 ///
 /// A lasso over all steps (0/1 columns) leaves some multiple of the rules wanted. Then a logistic regression is fitted to
 /// the steps that are left, again and again, each time without the steps of the least |z| = |β| / standard error, until
-/// there are no more than `maxRules`, all have |z| ≥ 2, and none contradicts what a person sees: between two neighbouring
+/// there are no more than `maxRules`, all have |z| ≥ √2 (below which Akaike's criterion is better without), and none contradicts what a person sees: between two neighbouring
 /// groups the one that is won more often has the larger weight. So points never punish what wins.
 ///
 /// Complexity: a lasso path over at most 20,000 leads, then about ten to thirty fits.
@@ -13,7 +13,7 @@ struct StepSelection {
     static let screeningRows = 20_000
     /// The lasso leaves this many steps for each rule wanted.
     private static let screeningFactor = 3
-    private static let leastZ = 2.0
+    private static let leastZ = 2.0.squareRoot()
 
     let scales: [RuleScale]
     let labels: [Bool]

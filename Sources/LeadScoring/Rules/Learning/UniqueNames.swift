@@ -1,7 +1,7 @@
 /// Gives texts short names that can stand as ids in a rule file, each once.
 struct UniqueNames {
     private var taken = Set<String>()
-    private static let longest = 60
+    private static let longest = 80
 
     /// - Parameters:
     ///   - text: any; its letters and digits are kept, in lower case.

@@ -11,6 +11,6 @@ import Testing
         #expect(names.name(for: "日本", "g") == "g")
         #expect(names.name(for: "90 days", "g") == "g_90_days")
         #expect(names.name(for: "Null", "g") == "g_null")
-        #expect(names.name(for: String(repeating: "x", count: 500), "g").count <= 62)
+        #expect(names.name(for: String(repeating: "x", count: 500), "g").count <= 82)
     }
 }
