@@ -27,5 +27,8 @@ let package = Package(
         .executableTarget(
             name: "linear-bench", dependencies: ["BenchData", .product(name: "LeadScoring", package: "leadscore")],
             swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "event-bench", dependencies: [.product(name: "LeadScoring", package: "leadscore")],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

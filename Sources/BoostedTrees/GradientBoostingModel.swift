@@ -28,6 +28,18 @@ public struct GradientBoostingModel: ProbabilisticClassifier, Sendable {
         forest = Forest(trees: trees, base: baseLogOdds)
     }
 
+    private init(_ model: GradientBoostingModel, trees: [DecisionTree]) {
+        schema = model.schema
+        baseLogOdds = model.baseLogOdds
+        self.trees = trees
+        forest = Forest(trees: trees, base: baseLogOdds)
+    }
+
+    /// The model as it was when it had at most so many trees.
+    public func keeping(trees count: Int) -> GradientBoostingModel {
+        count >= trees.count ? self : GradientBoostingModel(self, trees: Array(trees.prefix(count)))
+    }
+
     /// Complexity: O(rows × trees × depth).
     public func logOdds(of matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> [Double] {
         try schema.requireEqual(to: matrix.schema)

@@ -24,20 +24,29 @@ public struct ColumnProfile: Sendable, Equatable {
     public let timeRange: ClosedRange<Double>?
     /// A date column with a time of day other than midnight.
     public let hasTimeOfDay: Bool
+    /// For text: what reads most of its values.
+    public let normaliser: NormaliserFinding?
 
     /// Beyond this many, distinct numbers are not counted further.
     public static let distinctLimit = 256
 
     public var valueCount: Int { rowCount - absentCount - placeholderCount }
+
+    /// Few enough distinct texts for them to be levels of a category.
+    var hasLevels: Bool { distinctCount <= 20 || Double(distinctCount) <= 0.5 * Double(valueCount) }
 }
 
 extension ColumnProfile {
     /// Profiles every column of a table. Complexity: O(cells), parallel over columns.
-    public static func profiles(of frame: DataFrame, on pool: WorkerPool) -> [ColumnProfile] {
-        pool.map(frame.columns.count) { ColumnProfile(of: frame.columns[$0]) }
+    ///
+    /// - Parameter tables: the words by which text is recognised as titles, countries and so on.
+    public static func profiles(
+        of frame: DataFrame, tables: NormaliserTables = .standard, on pool: WorkerPool
+    ) -> [ColumnProfile] {
+        pool.map(frame.columns.count) { ColumnProfile(of: frame.columns[$0], tables) }
     }
 
-    init(of column: Column) {
+    init(of column: Column, _ tables: NormaliserTables = .standard) {
         name = column.name
         type = column.type
         let rows = column.count
@@ -57,6 +66,7 @@ extension ColumnProfile {
         meanWordCount = text.meanWordCount
         isUniqueInteger = numbers.areIntegers && numbers.isMonotoneOrUnique && values == rows
         isStrictlyMonotone = numbers.isStrictlyMonotone && values == rows
+        normaliser = NormaliserFinding(in: column, levelCounts: text.levelCounts, tables)
         let isDate = type == .date
         timeRange = isDate && numbers.low <= numbers.high ? numbers.low...numbers.high : nil
         hasTimeOfDay = isDate && numbers.hasTimeOfDay

@@ -14,6 +14,19 @@ public enum ColumnRole: String, Sendable, Hashable, Codable, CaseIterable {
     /// Keeps the leads of one account, or contact, on one side of a split; not a feature.
     case group
     case ignored
+    // What a normaliser reads; see Normaliser.
+    case email
+    case jobTitle = "job_title"
+    case companySize = "company_size"
+    case revenue
+    case phone
+    case personName = "person_name"
+    case country
+    case language
+    case url
+
+    /// What reads a column of this role.
+    public var normaliser: Normaliser? { Normaliser(rawValue: rawValue) }
 }
 
 /// A column with its role, and why it has it.
@@ -49,8 +62,9 @@ public struct RoleFinder: Sendable {
             }
             var assignment = Self.found(for: profile)
             if assignment.role == .id, profile.name != id {
+                let role = profile.normaliser.flatMap { ColumnRole(rawValue: $0.normaliser.rawValue) } ?? .ignored
                 assignment = ColumnAssignment(
-                    name: profile.name, role: .ignored, reason: "almost every lead has another value: an identifier")
+                    name: profile.name, role: role, reason: "almost every lead has another value: an identifier")
             } else if assignment.role == .time {
                 if hasTime {
                     assignment = ColumnAssignment(name: profile.name, role: .date, reason: "a date")
@@ -94,11 +108,24 @@ public struct RoleFinder: Sendable {
     }
 
     private static func textRole(of profile: ColumnProfile, _ name: NameWords) -> (ColumnRole, String) {
-        let values = Double(profile.valueCount)
-        let distinctShare = Double(profile.distinctCount) / values
-        guard profile.distinctCount > 20, distinctShare > 0.5 else {
-            return (.categorical, "\(profile.distinctCount) different values")
+        let plain = plainTextRole(of: profile, name)
+        guard let found = profile.normaliser, let role = ColumnRole(rawValue: found.normaliser.rawValue) else {
+            return plain
         }
+        switch plain.0 {
+        // Levels say all there is, unless many are too rare and some mean the same.
+        case .categorical where !found.addsToLevels: return plain
+        // A column called an identifier is one, though it may look like an address.
+        case .id where !found.isCalledSo: return plain
+        default:
+            let percent = Int((found.recognisedShare * 100).rounded(.down))
+            return (role, "\(percent) % of its values read as \(found.normaliser.meaning)")
+        }
+    }
+
+    private static func plainTextRole(of profile: ColumnProfile, _ name: NameWords) -> (ColumnRole, String) {
+        guard !profile.hasLevels else { return (.categorical, "\(profile.distinctCount) different values") }
+        let distinctShare = Double(profile.distinctCount) / Double(profile.valueCount)
         if profile.meanWordCount >= 3 { return (.text, "free text") }
         let percent = Int((distinctShare * 100).rounded())
         if profile.valueCount == profile.rowCount, distinctShare > 0.999, name.speaksOfIdentity {

@@ -8,6 +8,8 @@ public import Tabular
 public struct FeatureExtractor: Sendable, Hashable {
     public let steps: [FeatureStep]
     public let schema: FeatureSchema
+    /// Ready for looking up, because a service scores lead by lead. One per step, `nil` where nothing is normalised.
+    private let readers: [TextReader?]
 
     /// A feature whose name is taken, because a column is called as another's part (`visits: placeholder`), gets a number.
     ///
@@ -18,7 +20,11 @@ public struct FeatureExtractor: Sendable, Hashable {
         for case .level(let column, let levels, _, _) in steps where Set(levels).count != levels.count {
             throw .invalidExtractor("column \"\(column)\" has a level twice")
         }
-        guard Set(steps.map(\.column)).count == steps.count else {
+        let normalised = steps.compactMap { step in if case .normalised(let column) = step { column } else { nil } }
+        for step in normalised { try step.check() }
+        let plain = steps.count - normalised.count
+        let plainColumns = Set(steps.filter { if case .normalised = $0 { false } else { true } }.map(\.column))
+        guard plainColumns.count == plain, Set(normalised.map(\.column)).count == normalised.count else {
             throw .invalidExtractor("two steps read the same column")
         }
         do throws(LearningError) {
@@ -27,7 +33,13 @@ public struct FeatureExtractor: Sendable, Hashable {
             throw .invalidExtractor("\(error)")
         }
         self.steps = steps
+        readers = steps.map { step in if case .normalised(let column) = step { column.reader } else { nil } }
     }
+
+    /// The schema and the readers follow from the steps.
+    public static func == (left: FeatureExtractor, right: FeatureExtractor) -> Bool { left.steps == right.steps }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(steps) }
 
     private static func named(_ features: [Feature]) -> [Feature] {
         var taken = Set<String>()
@@ -59,7 +71,7 @@ public struct FeatureExtractor: Sendable, Hashable {
     ///   for the first step the table does not serve.
     public func matrix(from frame: DataFrame, on pool: WorkerPool) throws(ExtractionError) -> FeatureMatrix {
         let columns = try pool.tryMap(steps.count) { index throws(ExtractionError) in
-            try steps[index].values(from: frame)
+            try steps[index].values(from: frame, readers[index])
         }
         do throws(LearningError) {
             return try FeatureMatrix(schema: schema, columns: columns.flatMap { $0 }, rowCount: frame.rowCount)
@@ -75,7 +87,7 @@ extension FeatureRecipe {
     /// Levels are ordered by falling count, then by name, so that the order of the rows does not matter.
     /// - Throws: ``ExtractionError``. Complexity: O(cells), parallel over columns.
     public func fitted(to frame: DataFrame, on pool: WorkerPool) throws(ExtractionError) -> FeatureExtractor {
-        let profiles = ColumnProfile.profiles(of: frame, on: pool)
+        let profiles = ColumnProfile.profiles(of: frame, tables: tables, on: pool)
         let byName = Dictionary(uniqueKeysWithValues: profiles.enumerated().map { ($1.name, $0) })
         var steps: [FeatureStep] = []
         let end = profiles.compactMap(\.timeRange?.upperBound).max()
@@ -95,6 +107,8 @@ extension FeatureRecipe {
                 guard profile.type == .date else { continue }
                 if let step = dateStep(profile, end: end) { steps.append(step) }
             case .id, .label, .group, .ignored: continue
+            case .email, .jobTitle, .companySize, .revenue, .phone, .personName, .country, .language, .url:
+                steps += try normalisedSteps(frame.columns[index], profile, ingredient.role, keepsPlaceholder)
             }
         }
         return try FeatureExtractor(steps: steps)
@@ -118,6 +132,21 @@ extension FeatureRecipe {
         return .level(
             column: profile.name, levels: kept.map(\.name), poolsRare: kept.count < counts.count,
             keepsPlaceholder: keepsPlaceholder)
+    }
+
+    /// The levels, where there are any to learn from, and what the normaliser makes of them.
+    private func normalisedSteps(
+        _ column: Column, _ profile: ColumnProfile, _ role: ColumnRole, _ keepsPlaceholder: Bool
+    ) throws(ExtractionError) -> [FeatureStep] {
+        guard profile.type == .text else {
+            throw .wrongType(column: profile.name, expected: .text, found: profile.type)
+        }
+        guard let normaliser = role.normaliser else { return [] }
+        let levels = profile.hasLevels ? [levelStep(column, profile, keepsPlaceholder)] : []
+        let step = NormalisedColumn.fitted(
+            to: column, normaliser, tables, keepsPlaceholder: keepsPlaceholder && levels.isEmpty,
+            minimumCount: minimumLevelCount(forRows: profile.rowCount), maximumLevels: maximumLevelCount)
+        return levels + (step.map { [.normalised($0)] } ?? [])
     }
 
     /// A part of the calendar is a feature only where the data saw it come round at least twice; the lead's own time is

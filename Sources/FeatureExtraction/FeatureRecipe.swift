@@ -19,6 +19,8 @@ public struct FeatureRecipe: Sendable {
     public var minimumLevelCount: Int?
     /// At most this many levels are kept; the rarest are pooled.
     public var maximumLevelCount: Int
+    /// The words that normalisers know.
+    public var tables = NormaliserTables.standard
 
     public init(
         ingredients: [Ingredient], timeColumn: String? = nil, minimumLevelCount: Int? = nil,
@@ -35,8 +37,9 @@ public struct FeatureRecipe: Sendable {
     public init(_ assignments: [ColumnAssignment], excluding excluded: Set<String> = []) {
         let used: Set<ColumnRole> = [.numeric, .categorical, .boolean, .date, .text, .time]
         self.init(
-            ingredients: assignments.filter { used.contains($0.role) && !excluded.contains($0.name) }
-                .map { Ingredient(column: $0.name, role: $0.role) },
+            ingredients: assignments.filter {
+                (used.contains($0.role) || $0.role.normaliser != nil) && !excluded.contains($0.name)
+            }.map { Ingredient(column: $0.name, role: $0.role) },
             timeColumn: assignments.first { $0.role == .time }?.name)
     }
 

@@ -2,8 +2,8 @@ import LearningCore
 import Tabular
 
 extension FeatureStep {
-    /// The step's feature columns for the rows of a table.
-    func values(from frame: DataFrame) throws(ExtractionError) -> [FeatureColumn] {
+    /// The step's feature columns for the rows of a table; `reader` is that of a normalised column.
+    func values(from frame: DataFrame, _ reader: TextReader?) throws(ExtractionError) -> [FeatureColumn] {
         let source = try Self.column(column, of: frame, expected: columnType)
         switch (self, source.values) {
         case (.number(_, let flagsPlaceholder), .number(let values)):
@@ -34,6 +34,8 @@ extension FeatureStep {
                 source.state(at: $0) == .value ? Double(text.length(at: $0)) : .nan
             }
             return [.numeric(lengths)]
+        case (.normalised(let step), .text(let text)):
+            return step.values(of: source, text, with: reader ?? step.reader)
         default: throw .wrongType(column: column, expected: columnType, found: source.type)
         }
     }

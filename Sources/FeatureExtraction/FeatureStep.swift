@@ -12,6 +12,8 @@ public enum FeatureStep: Sendable, Hashable, Codable {
     case date(column: String, timeColumn: String?, reference: Double?, parts: [CalendarPart])
     /// The length of a free text, in bytes.
     case textLength(column: String)
+    /// What a normaliser makes of a text; another step may keep the column's levels.
+    case normalised(NormalisedColumn)
 
     /// The name of the level that pools the rare and the unseen ones.
     public static let rareLevel = "(rare)"
@@ -24,6 +26,7 @@ public enum FeatureStep: Sendable, Hashable, Codable {
         case .number(let column, _), .level(let column, _, _, _), .boolean(let column, _),
             .date(let column, _, _, _), .textLength(let column):
             column
+        case .normalised(let step): step.column
         }
     }
 
@@ -31,7 +34,7 @@ public enum FeatureStep: Sendable, Hashable, Codable {
     public var columnType: ColumnType {
         switch self {
         case .number: .number
-        case .level, .textLength: .text
+        case .level, .textLength, .normalised: .text
         case .boolean: .boolean
         case .date: .date
         }
@@ -57,6 +60,7 @@ public enum FeatureStep: Sendable, Hashable, Codable {
                 + parts.map { Feature(name: "\(column): \($0.rawValue)", kind: $0.featureKind, field: column) }
         case .textLength(let column):
             return [Feature(name: "\(column): length", kind: .numeric, field: column)]
+        case .normalised(let step): return step.features
         }
     }
 }

@@ -1,21 +1,21 @@
 /// An ``EventQuery`` in the codes of one log: nothing is left to look up while timelines are walked through.
 ///
 /// A class, and asked with positions rather than with a ``Timeline``, so that no reference is counted per lead.
-final class BoundQuery: Sendable {
+package final class BoundQuery: Sendable {
     private let measure: BoundMeasure
-    private let types: BoundTypes
+    private let selection: BoundSelection
     private let window: Double?
     private let zone: CalendarZone
 
-    init(measure: BoundMeasure, types: BoundTypes, window: Double?, zone: CalendarZone) {
+    init(measure: BoundMeasure, selection: BoundSelection, window: Double?, zone: CalendarZone) {
         self.measure = measure
-        self.types = types
+        self.selection = selection
         self.window = window
         self.zone = zone
     }
 
     /// The answer for the events at `whole`, which are a lead's up to `asOf`.
-    func value(of whole: Range<Int>, asOf: Double, in log: EventLog) -> Double {
+    package func value(of whole: Range<Int>, asOf: Double, in log: EventLog) -> Double {
         let range = window.map { log.upperBound(asOf - $0, in: whole)..<whole.upperBound } ?? whole
         switch measure {
         case .count: return Double(count(range, log))
@@ -28,10 +28,10 @@ final class BoundQuery: Sendable {
             return count == 0 ? .nan : sum / Double(count)
         case .maximum(let values): return numbers(values, range, log).maximum
         case .daysSinceLast:
-            guard let last = range.last(where: { types.contains(log.types[$0]) }) else { return .nan }
+            guard let last = range.last(where: { selection.contains($0, in: log) }) else { return .nan }
             return (asOf - log.times[last]) / Span.day
         case .daysSinceFirst:
-            guard let first = range.first(where: { types.contains(log.types[$0]) }) else { return .nan }
+            guard let first = range.first(where: { selection.contains($0, in: log) }) else { return .nan }
             return (asOf - log.times[first]) / Span.day
         case .longestSilence: return longestSilence(range, log, asOf)
         case .medianGap: return medianGap(range, log)
@@ -46,17 +46,28 @@ final class BoundQuery: Sendable {
         }
     }
 
+    /// Appends the times, ascending, of the events that count at `asOf`, or of the matches of a sequence.
+    package func appendTimes(of whole: Range<Int>, asOf: Double, in log: EventLog, to times: inout [Double]) {
+        switch measure {
+        case .sequenceCount(let sequence), .daysSinceSequence(let sequence):
+            times += matches(of: sequence, whole, log, asOf)
+        default:
+            let range = window.map { log.upperBound(asOf - $0, in: whole)..<whole.upperBound } ?? whole
+            for position in range where selection.contains(position, in: log) { times.append(log.times[position]) }
+        }
+    }
+
     private func count(_ range: Range<Int>, _ log: EventLog) -> Int {
-        if case .any = types { return range.count }
+        if selection.isEverything { return range.count }
         var count = 0
-        for position in range where types.contains(log.types[position]) { count += 1 }
+        for position in range where selection.contains(position, in: log) { count += 1 }
         return count
     }
 
     private func distinctDays(_ range: Range<Int>, _ log: EventLog) -> Double {
         var days = 0
         var last = -Double.infinity
-        for position in range where types.contains(log.types[position]) {
+        for position in range where selection.contains(position, in: log) {
             let day = zone.day(log.times[position])
             // A clock that is put back at midnight can bring a day back, but never one before it.
             if day > last { days += 1 }
@@ -66,14 +77,21 @@ final class BoundQuery: Sendable {
     }
 
     private func distinctTypes(_ range: Range<Int>, _ log: EventLog) -> Double {
+        if log.typeNames.count <= 64 {
+            var bits: UInt64 = 0
+            for position in range where selection.contains(position, in: log) {
+                bits |= 1 << UInt64(log.types[position])
+            }
+            return Double(bits.nonzeroBitCount)
+        }
         // Not flags by type: a log may have more types than a lead has events.
         var seen = Set<Int32>()
-        for position in range where types.contains(log.types[position]) { seen.insert(log.types[position]) }
+        for position in range where selection.contains(position, in: log) { seen.insert(log.types[position]) }
         return Double(seen.count)
     }
 
     private func distinctValues(_ property: BoundProperty, _ range: Range<Int>, _ log: EventLog) -> Double {
-        let selected = range.filter { types.contains(log.types[$0]) && property.hasValue(at: $0) }
+        let selected = range.filter { selection.contains($0, in: log) && property.hasValue(at: $0) }
         switch property {
         case .number(let values): return Double(Set(selected.map { values[$0] }).count)
         case .text(let codes, _): return Double(Set(selected.map { codes[$0] }).count)
@@ -86,7 +104,7 @@ final class BoundQuery: Sendable {
         var sum = 0.0
         var count = 0
         var maximum = Double.nan
-        for position in range where types.contains(log.types[position]) && !values[position].isNaN {
+        for position in range where selection.contains(position, in: log) && !values[position].isNaN {
             sum += values[position]
             count += 1
             maximum = maximum.isNaN ? values[position] : max(maximum, values[position])
@@ -97,7 +115,7 @@ final class BoundQuery: Sendable {
     private func longestSilence(_ range: Range<Int>, _ log: EventLog, _ asOf: Double) -> Double {
         var longest = Double.nan
         var previous = Double.nan
-        for position in range where types.contains(log.types[position]) {
+        for position in range where selection.contains(position, in: log) {
             let time = log.times[position]
             if !previous.isNaN { longest = longest.isNaN ? time - previous : max(longest, time - previous) }
             previous = time
@@ -107,9 +125,15 @@ final class BoundQuery: Sendable {
     }
 
     private func medianGap(_ range: Range<Int>, _ log: EventLog) -> Double {
-        let times = range.filter { types.contains(log.types[$0]) }.map { log.times[$0] }
-        guard times.count > 1 else { return .nan }
-        let gaps = zip(times, times.dropFirst()).map { $1 - $0 }.sorted()
+        var gaps: [Double] = []
+        var previous = Double.nan
+        for position in range where selection.contains(position, in: log) {
+            let time = log.times[position]
+            if !previous.isNaN { gaps.append(time - previous) }
+            previous = time
+        }
+        guard !gaps.isEmpty else { return .nan }
+        gaps.sort()
         let middle = gaps.count / 2
         let median = gaps.count.isMultiple(of: 2) ? (gaps[middle - 1] + gaps[middle]) / 2 : gaps[middle]
         return median / Span.day
@@ -119,7 +143,7 @@ final class BoundQuery: Sendable {
         _ decay: Decay, _ values: [Double]?, _ range: Range<Int>, _ log: EventLog, _ asOf: Double
     ) -> Double {
         var sum = 0.0
-        for position in range where types.contains(log.types[position]) {
+        for position in range where selection.contains(position, in: log) {
             let value = values?[position] ?? 1
             if !value.isNaN { sum += value * decay.factor(age: asOf - log.times[position]) }
         }
@@ -140,10 +164,10 @@ final class BoundQuery: Sendable {
         var first = range.lowerBound
         var inside = 0
         var most = 0
-        for position in range where types.contains(log.types[position]) {
+        for position in range where selection.contains(position, in: log) {
             inside += 1
             while log.times[position] - log.times[first] > within {
-                if types.contains(log.types[first]) { inside -= 1 }
+                if selection.contains(first, in: log) { inside -= 1 }
                 first += 1
             }
             most = max(most, inside)
@@ -154,7 +178,7 @@ final class BoundQuery: Sendable {
     private func businessHoursShare(_ range: Range<Int>, _ log: EventLog) -> Double {
         var inside = 0
         var all = 0
-        for position in range where types.contains(log.types[position]) {
+        for position in range where selection.contains(position, in: log) {
             all += 1
             if zone.isBusinessHour(log.times[position]) { inside += 1 }
         }

@@ -28,7 +28,8 @@ struct BoundSequence: Sendable {
     let count: Int
     let length: Length
     let silence: Silence?
-    let then: BoundTypes?
+    /// What must follow the last event of `of`, one after the other.
+    let steps: [BoundTypes]
     let same: BoundProperty?
 
     /// The times of the matches among the events at `range`, which are a lead's up to a time.
@@ -56,7 +57,8 @@ struct BoundSequence: Sendable {
         let start = log.times[first]
         if let same, !same.hasValue(at: first) { return nil }
         var missing = count - 1
-        if missing == 0, then == nil { return first }
+        var step = 0
+        if missing == 0, steps.isEmpty { return first }
         for position in first + 1..<max(end, first + 1) {
             guard length.reaches(log.times[position], from: start) else { return nil }
             if let same, !same.isEqual(at: position, and: first) { continue }
@@ -64,9 +66,10 @@ struct BoundSequence: Sendable {
             if missing > 0 {
                 guard of.contains(type) else { continue }
                 missing -= 1
-                if missing == 0, then == nil { return position }
-            } else if let then, then.contains(type) {
-                return position
+                if missing == 0, steps.isEmpty { return position }
+            } else if steps[step].contains(type) {
+                step += 1
+                if step == steps.count { return position }
             }
         }
         return nil

@@ -5,12 +5,12 @@ import Synchronization
 /// and later ones the last.
 ///
 /// The offsets are taken from the system's time zone data once, so that asking for a day is a short binary search.
-struct CalendarZone: Sendable, Equatable {
+package struct CalendarZone: Sendable, Equatable {
     /// From `starts[i]` on, local time is `offsets[i]` seconds ahead of UTC; `starts[0]` is minus infinity.
     private let starts: [Double]
     private let offsets: [Double]
 
-    static let utc = CalendarZone(starts: [-.infinity], offsets: [0])
+    package static let utc = CalendarZone(starts: [-.infinity], offsets: [0])
 
     private init(starts: [Double], offsets: [Double]) {
         self.starts = starts
@@ -18,7 +18,7 @@ struct CalendarZone: Sendable, Equatable {
     }
 
     /// - Throws: ``HistoryError/unknownTimeZone(_:)``.
-    static func named(_ identifier: String) throws(HistoryError) -> CalendarZone {
+    package static func named(_ identifier: String) throws(HistoryError) -> CalendarZone {
         if identifier == "UTC" || identifier == "GMT" { return .utc }
         if let known = cache.withLock({ $0[identifier] }) { return known }
         let found = try scanned(identifier)
@@ -66,7 +66,7 @@ struct CalendarZone: Sendable, Equatable {
     }
 
     /// The number of the local day, 0 is 1 January 1970.
-    func day(_ time: Double) -> Double { (local(time) / Span.day).rounded(.down) }
+    package func day(_ time: Double) -> Double { (local(time) / Span.day).rounded(.down) }
 
     /// Monday to Friday, from 9 to before 17 o'clock on the local clock.
     func isBusinessHour(_ time: Double) -> Bool {

@@ -16,7 +16,7 @@ public enum Decay: Sendable, Hashable, Codable {
     case expire(after: Double)
 
     /// What a step takes its share of.
-    public enum Basis: String, Sendable, Hashable, Codable {
+    public enum Basis: String, Sendable, Hashable, Codable, CaseIterable {
         case original
         case remaining
     }
@@ -34,7 +34,7 @@ public enum Decay: Sendable, Hashable, Codable {
     }
 
     /// - Throws: ``HistoryError/invalidParameter(name:expected:)`` for a span that is not positive or a share outside 0…1.
-    func check() throws(HistoryError) {
+    package func check() throws(HistoryError) {
         switch self {
         case .none: return
         case .linear(let span), .halfLife(let span), .expire(let span): try Span.check(span, "the span of a decay")

@@ -27,10 +27,14 @@ public struct EventColumns: Sendable, Hashable {
     /// The columns of a table with usual names. Case, blanks and punctuation do not matter: `Lead ID` is `lead_id`. All
     /// columns that have no other part become properties.
     ///
-    /// - Parameter leadColumn: the name of the id column of the leads table, which is looked for first.
+    /// - Parameters:
+    ///   - leadColumn: the name of the id column of the leads table, which is looked for first.
+    ///   - decided: columns a person has named, by part: `lead`, `time`, `type`, `id`.
     /// - Throws: ``HistoryError/missingColumn(needed:usual:header:)`` without a lead or a time.
-    public static func find(in header: [String], leadColumn: String? = nil) throws(HistoryError) -> EventColumns {
-        var free = header
+    public static func find(
+        in header: [String], leadColumn: String? = nil, decided: [String: String] = [:]
+    ) throws(HistoryError) -> EventColumns {
+        var free = header.filter { !decided.values.contains($0) }
         func take(_ names: [String]) -> String? {
             for name in names {
                 guard let position = free.firstIndex(where: { folded($0) == name }) else { continue }
@@ -39,14 +43,20 @@ public struct EventColumns: Sendable, Hashable {
             return nil
         }
         let leadNames = (leadColumn.map { [folded($0)] } ?? []) + Self.leadNames
-        guard let lead = take(leadNames) ?? take(["id"]) else {
+        guard let lead = decided["lead"] ?? take(leadNames) ?? take(["id"]) else {
             throw .missingColumn(needed: "the lead", usual: ["lead_id", "contact_id", "id"], header: header)
         }
-        guard let time = take(timeNames) else {
+        guard let time = decided["time"] ?? take(timeNames) else {
             throw .missingColumn(needed: "the time", usual: ["timestamp", "occurred_at", "date"], header: header)
         }
-        let type = take(typeNames)
-        return EventColumns(lead: lead, time: time, type: type, eventID: take(idNames), properties: free)
+        let type = decided["type"] ?? take(typeNames)
+        let id = decided["id"] ?? take(idNames)
+        return EventColumns(lead: lead, time: time, type: type, eventID: id, properties: free)
+    }
+
+    /// The column of a leads table that most likely names the lead: the usual names, then `id`.
+    public static func usualLead(in header: [String]) -> String? {
+        (leadNames + ["id"]).lazy.compactMap { name in header.first { folded($0) == name } }.first
     }
 
     /// - Throws: ``HistoryError/unknownColumn(_:header:)`` for the first column that is not there.

@@ -57,7 +57,7 @@ public final class EventLog: Sendable {
     }
 
     /// The first position in an ascending range whose time is later than `time`.
-    func upperBound(_ time: Double, in range: Range<Int>) -> Int {
+    package func upperBound(_ time: Double, in range: Range<Int>) -> Int {
         var (low, high) = (range.lowerBound, range.upperBound)
         while low < high {
             let middle = low + (high - low) / 2

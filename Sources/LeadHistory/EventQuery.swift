@@ -54,7 +54,12 @@ public struct EventQuery: Sendable, Hashable, Codable {
                 timelines.map { question.value(of: $0.events, asOf: $0.asOf, in: log) }
             }
         }
-        return queries.indices.map { column in parts.flatMap { $0[column] } }
+        return pool.map(queries.count) { column in
+            var values: [Double] = []
+            values.reserveCapacity(snapshots.count)
+            for part in parts { values += part[column] }
+            return values
+        }
     }
 
     /// The value for one timeline.
@@ -62,10 +67,13 @@ public struct EventQuery: Sendable, Hashable, Codable {
         try bound(to: timeline.log).value(of: timeline.range, asOf: timeline.asOf, in: timeline.log)
     }
 
-    func bound(to log: EventLog) throws(HistoryError) -> BoundQuery {
+    /// - Parameter mask: one flag per event of the log; others than those it lets through do not count. It does not hold
+    ///   for sequences, whose events are their own.
+    package func bound(to log: EventLog, mask: [Bool]? = nil) throws(HistoryError) -> BoundQuery {
         if let window { try Span.check(window, "the window of a query") }
+        precondition(mask == nil || mask?.count == log.count, "one flag per event")
         return BoundQuery(
-            measure: try measure.bound(to: log), types: types.bound(to: log), window: window,
-            zone: try CalendarZone.named(timeZone))
+            measure: try measure.bound(to: log), selection: BoundSelection(types: types.bound(to: log), mask: mask),
+            window: window, zone: try CalendarZone.named(timeZone))
     }
 }

@@ -1,8 +1,9 @@
-/// A pattern of events in time (R-SEQ-1…3): after a silence, `count` events of some types, then perhaps one more.
+/// A pattern of events in time (R-SEQ-1…3): after a silence, `count` events of some types, then perhaps more of others.
 ///
 /// The first event e1 is of the types `of`. The silence holds when the event of the silence set before e1 is older than
 /// `longerThan` (or as old, with `inclusive`); without such an event it holds unless `requiresPrior`. The `count`-th
-/// event of `of` comes at most `within` after e1, inclusive, and so does `then`, which comes after it. With
+/// event of `of` comes at most `within` after e1, inclusive, and so do `then`, which comes after it, and the events of
+/// `afterwards`, each after the one before. With
 /// `sameProperty` all of these have the value of e1 in that property. The time of a match is that of the completing
 /// event. Matches are leftmost and do not overlap, so that removing an event after a match never changes it.
 public struct EventSequence: Sendable, Hashable, Codable {
@@ -39,10 +40,12 @@ public struct EventSequence: Sendable, Hashable, Codable {
     public var afterSilence: Silence?
     public var then: EventTypes?
     public var sameProperty: String?
+    /// What must come after `then`, one after the other; `nil` is nothing.
+    public var afterwards: [EventTypes]?
 
     public init(
         of: EventTypes, count: Int, within: Length, afterSilence: Silence? = nil, then: EventTypes? = nil,
-        sameProperty: String? = nil
+        sameProperty: String? = nil, afterwards: [EventTypes]? = nil
     ) {
         self.of = of
         self.count = count
@@ -50,6 +53,7 @@ public struct EventSequence: Sendable, Hashable, Codable {
         self.afterSilence = afterSilence
         self.then = then
         self.sameProperty = sameProperty
+        self.afterwards = afterwards
     }
 
     /// - Throws: ``HistoryError`` for a count or span out of range, or a property or time zone that is not known.
@@ -76,7 +80,7 @@ public struct EventSequence: Sendable, Hashable, Codable {
                     longerThan: $0.longerThan, inclusive: $0.inclusive, of: $0.of.bound(to: log),
                     requiresPrior: $0.requiresPrior)
             },
-            then: then.map { $0.bound(to: log) },
+            steps: ([then].compactMap(\.self) + (afterwards ?? [])).map { $0.bound(to: log) },
             same: try sameProperty.map { name throws(HistoryError) in
                 try BoundProperty(name, of: log)
             })

@@ -10,6 +10,8 @@ public enum LeadOutcome: UInt8, Sendable, Hashable {
 }
 
 /// When the leads of a table came in, when they were closed, and how. One entry per row; `NaN` is an unknown time.
+///
+/// Where no closing time is known of any lead, infinity says that none counts as closed before its snapshot.
 public struct LeadCases: Sendable, Equatable {
     /// Seconds since 1970-01-01T00:00:00Z.
     public let created: [Double]
@@ -30,7 +32,7 @@ public struct LeadCases: Sendable, Equatable {
     public var count: Int { created.count }
 
     /// The latest time that is known of these leads, `nil` without any.
-    public var end: Double? { (created + closed).filter { !$0.isNaN }.max() }
+    public var end: Double? { (created + closed).filter(\.isFinite).max() }
 
     /// The times from creation to closing of the leads with an outcome, in seconds, ascending. Leads closed before they
     /// were created, by their dates, are left out.

@@ -1,6 +1,7 @@
 import BoostedTrees
 import Evaluation
 import FeatureExtraction
+import LeadHistory
 import LearningCore
 import ModelStorage
 import Tabular
@@ -94,6 +95,10 @@ extension ExtractionError: DiagnosticConvertible {
             Diagnostic(
                 .noFeatures, "no column is left to learn from",
                 fix: "run `leadscore check` to see why each column was left out")
+        case .missingEvents:
+            Diagnostic(
+                .events, "the model looks at what leads did, and no events were given", fix: "add --events FILE")
+        case .events(let error): error.diagnostic
         case .invalidExtractor: Diagnostic(.damagedModel, "\(self)")
         }
     }
@@ -129,5 +134,33 @@ extension StorageError: DiagnosticConvertible {
 extension TabularError: DiagnosticConvertible {
     var diagnostic: Diagnostic {
         Diagnostic(code: code, message: message, location: location, evidence: evidence, fix: fix)
+    }
+}
+
+extension HistoryError: DiagnosticConvertible {
+    var diagnostic: Diagnostic {
+        switch self {
+        case .missingColumn(let needed, let usual, let header):
+            Diagnostic(
+                .events, "the events table has no column for \(needed)",
+                evidence: [
+                    "it has \(Self.quoted(header)); names found by themselves are \(Self.quoted(usual)) and the like"
+                ],
+                fix: "name it: --event-column lead=COLUMN, time=COLUMN, type=COLUMN or id=COLUMN")
+        case .unknownColumn(let name, let header):
+            Diagnostic(
+                .events, "the events table has no column \"\(name)\"",
+                evidence: Spelling.closest(to: name, among: header).map { ["closest: \"\($0)\""] } ?? [],
+                fix: "its columns: \(Self.quoted(header))")
+        case .unknownProperty, .notNumeric:
+            Diagnostic(.events, "\(self)", fix: "export the events with the columns they had for training")
+        case .unknownTimeZone, .invalidParameter: Diagnostic(.badOption, "\(self)")
+        case .tooManyEvents: Diagnostic(.events, "\(self)")
+        case .unequalLengths: Diagnostic(.internalFault, "\(self)")
+        }
+    }
+
+    private static func quoted(_ names: [String]) -> String {
+        names.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ") + (names.count > 12 ? ", …" : "")
     }
 }

@@ -1,3 +1,5 @@
+import RuleScoring
+
 /// Every error code with what it means, for `leadscore explain-error`.
 public enum ErrorGuide {
     public struct Entry: Sendable {
@@ -9,7 +11,7 @@ public enum ErrorGuide {
     /// By code.
     public static let entries: [Entry] =
         (ErrorCode.allCases.map { Entry(code: $0.rawValue, title: $0.title, explanation: $0.explanation) }
-        + tableEntries).sorted { $0.code < $1.code }
+        + tableEntries + ruleEntries).sorted { $0.code < $1.code }
 
     /// The exit status that goes with a code (BSD's sysexits where they fit).
     static func exitStatus(of code: String) -> Int32 {
@@ -19,8 +21,13 @@ public enum ErrorGuide {
         case "E213": 73
         case "E214", "E216": 74
         case "E217": 70
+        case _ where RuleProblemCode(rawValue: code) != nil: ErrorCode.configuration.exitStatus
         default: 65
         }
+    }
+
+    private static let ruleEntries = RuleProblemCode.allCases.map {
+        Entry(code: $0.rawValue, title: $0.title, explanation: $0.explanation)
     }
 
     private static let tableEntries: [Entry] = [

@@ -21,7 +21,7 @@ public struct ModelInspection: Sendable, Encodable {
         header = artifact.header
         input = artifact.input
         provenance = artifact.provenance
-        features = artifact.extractor.schema.features.map {
+        features = artifact.features.schema.features.map {
             FeatureLine(
                 name: $0.name, column: $0.field, kind: $0.levelCount == nil ? "numeric" : "categorical",
                 levels: $0.levelCount)

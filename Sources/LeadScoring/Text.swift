@@ -1,18 +1,18 @@
 import Foundation
 
 /// A number with a fixed count of decimals, and a point whatever the locale.
-func decimal(_ value: Double, _ places: Int) -> String {
+package func decimal(_ value: Double, _ places: Int) -> String {
     guard value.isFinite else { return "–" }
     return String(format: "%.\(places)f", value)
 }
 
 /// A share as a whole percentage, "38 %"; one decimal under ten.
-func percent(_ share: Double) -> String {
+package func percent(_ share: Double) -> String {
     decimal(share * 100, share < 0.0995 ? 1 : 0) + " %"
 }
 
 /// A whole number with thousands set off: "41,188".
-func grouped(_ number: Int) -> String {
+package func grouped(_ number: Int) -> String {
     var text = ""
     for (place, digit) in String(abs(number)).reversed().enumerated() {
         if place > 0, place.isMultiple(of: 3) { text.append(",") }

@@ -1,8 +1,8 @@
 import Tabular
 
 /// Text files that are there whole or not at all.
-enum TextFile {
-    static func write(_ text: String, to path: String) throws(Diagnostic) {
+package enum TextFile {
+    package static func write(_ text: String, to path: String) throws(Diagnostic) {
         try Diagnostic.translating { () throws(TabularError) in
             let file = try AtomicFile(path: path)
             try file.write(Array(text.utf8))

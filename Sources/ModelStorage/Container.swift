@@ -100,6 +100,8 @@ struct Container {
         self.sections = sections.map { ($0.name, $0.bytes[...]) }
     }
 
+    func hasSection(_ name: String) -> Bool { sections.contains { $0.name == name } }
+
     func section(_ name: String) throws(StorageError) -> ArraySlice<UInt8> {
         guard let found = sections.first(where: { $0.name == name }) else {
             throw .inconsistent("section \"\(name)\" is missing")

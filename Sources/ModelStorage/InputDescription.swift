@@ -8,16 +8,21 @@ public struct InputDescription: Sendable, Codable, Equatable {
     public var lostValues: [String]
     /// Outcomes that are neither: open leads, and those told to be ignored.
     public var ignoredValues: [String]
+    /// Of these the ones that mean an open lead; `nil` in files that did not tell them apart.
+    public var openValues: [String]?
     public var idColumn: String?
     public var timeColumn: String?
     /// How the values of the columns were written, for files in which that is ambiguous.
     public var formats: [String: ValueFormat]
     /// Words that mean "nothing chosen", beyond the standard ones: in every column under "", else by column.
     public var placeholders: [String: [String]]
+    /// At which times leads are looked at; `nil` for a model of the table as it stands.
+    public var history: HistoryDescription?
 
     public init(
         labelColumn: String, wonValues: [String], lostValues: [String], ignoredValues: [String], idColumn: String?,
-        timeColumn: String?, formats: [String: ValueFormat], placeholders: [String: [String]]
+        timeColumn: String?, formats: [String: ValueFormat], placeholders: [String: [String]],
+        history: HistoryDescription? = nil, openValues: [String]? = nil
     ) {
         self.labelColumn = labelColumn
         self.wonValues = wonValues
@@ -27,5 +32,7 @@ public struct InputDescription: Sendable, Codable, Equatable {
         self.timeColumn = timeColumn
         self.formats = formats
         self.placeholders = placeholders
+        self.history = history
+        self.openValues = openValues
     }
 }

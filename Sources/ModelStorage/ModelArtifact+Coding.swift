@@ -1,3 +1,4 @@
+import Calibration
 import FeatureExtraction
 import LearningCore
 
@@ -5,9 +6,16 @@ extension ModelArtifact {
     private enum SectionName {
         static let input = "input"
         static let features = "features"
+        /// Only in models that look at events.
+        static let events = "events"
         static let model = "model"
+        /// Only in models that were held against leads they had not seen.
+        static let calibration = "calibration"
         static let reference = "reference"
         static let provenance = "provenance"
+        /// Only in models that were judged on leads held out.
+        static let heldOut = "held out"
+        static let reasonRates = "reason rates"
     }
 
     /// The model file's bytes: equal artifacts give equal bytes.
@@ -15,28 +23,33 @@ extension ModelArtifact {
     /// - Throws: ``StorageError/cannotWrite(reason:)`` if a number cannot be written.
     public func encoded() throws(StorageError) -> [UInt8] {
         var writer = ByteWriter()
-        switch model {
-        case .logistic(let model): LogisticCodec.write(model, to: &writer)
-        case .shaped(let model): ShapedCodec.write(model, to: &writer)
-        case .boosted(let model): BoostedCodec.write(model, to: &writer)
+        StoredModelCodec.write(model.base, to: &writer)
+        var sections = [
+            (SectionName.input, try StorageJSON.encode(input)),
+            (SectionName.features, try StorageJSON.encode(features.attributes?.steps ?? [])),
+            (SectionName.model, writer.bytes),
+            (SectionName.reference, try StorageJSON.encode(reference)),
+            (SectionName.provenance, try StorageJSON.encode(provenance)),
+        ]
+        if model.calibration != .identity || model.ranges != nil {
+            let stored = StoredCalibration(map: model.calibration, ranges: model.ranges)
+            sections.append((SectionName.calibration, try StorageJSON.encode(stored)))
         }
-        return try Container(
-            header: header,
-            sections: [
-                (SectionName.input, try StorageJSON.encode(input)),
-                (SectionName.features, try StorageJSON.encode(extractor.steps)),
-                (SectionName.model, writer.bytes),
-                (SectionName.reference, try StorageJSON.encode(reference)),
-                (SectionName.provenance, try StorageJSON.encode(provenance)),
-            ]
-        ).encoded()
+        if let events = features.events { sections.append((SectionName.events, try StorageJSON.encode(events))) }
+        if let heldOut {
+            var writer = ByteWriter()
+            HeldOutCodec.write(heldOut, to: &writer)
+            sections.append((SectionName.heldOut, writer.bytes))
+        }
+        if let reasonRates { sections.append((SectionName.reasonRates, try StorageJSON.encode(reasonRates))) }
+        return try Container(header: header, sections: sections).encoded()
     }
 
     /// What the file says about itself.
     public var header: ArtifactHeader {
         ArtifactHeader(
-            writtenBy: "leadscore \(LeadScoreVersion.current)", kind: model.storedKind,
-            featureCount: extractor.schema.count,
+            writtenBy: "leadscore \(LeadScoreVersion.current)", kind: model.base.storedKind,
+            featureCount: features.schema.count,
             rows: rows, positives: positives)
     }
 
@@ -47,24 +60,14 @@ extension ModelArtifact {
         let container = try Container(decoding: bytes)
         let input: InputDescription = try StorageJSON.decode(
             try container.section(SectionName.input), part: "the description of the input")
-        let steps: [FeatureStep] = try StorageJSON.decode(
-            try container.section(SectionName.features), part: "the list of feature steps")
-        let extractor: FeatureExtractor
-        do throws(ExtractionError) { extractor = try FeatureExtractor(steps: steps) } catch {
-            throw .inconsistent("\(error)")
-        }
-        guard container.header.featureCount == extractor.schema.count else {
+        let features = try Self.features(of: container)
+        guard container.header.featureCount == features.schema.count else {
             throw .inconsistent("the header counts other features than the file describes")
         }
         var reader = ByteReader(try container.section(SectionName.model), part: "the model")
-        let model: StoredModel
-        switch container.header.kind {
-        case "logistic": model = .logistic(try LogisticCodec.read(from: &reader))
-        case "logistic with shapes": model = .shaped(try ShapedCodec.read(from: &reader))
-        case "boosted": model = .boosted(try BoostedCodec.read(from: &reader))
-        default: throw .inconsistent("a model of unknown kind")
-        }
+        let model = try StoredModelCodec.read(kind: container.header.kind, from: &reader)
         try reader.requireEnd()
+        let calibration = try Self.calibration(of: container)
         let stored: ScoreReference = try StorageJSON.decode(
             try container.section(SectionName.reference), part: "the reference scores")
         // Decoding a Codable value passes its checks by; this does not.
@@ -72,7 +75,53 @@ extension ModelArtifact {
         let provenance: Provenance = try StorageJSON.decode(
             try container.section(SectionName.provenance), part: "the record of the training")
         try self.init(
-            input: input, extractor: extractor, model: model, reference: reference, provenance: provenance,
-            rows: container.header.rows, positives: container.header.positives)
+            input: input, features: features,
+            model: CalibratedModel(model, calibration: calibration.map, ranges: calibration.ranges),
+            reference: reference, provenance: provenance, heldOut: Self.heldOut(in: container),
+            reasonRates: Self.reasonRates(in: container), rows: container.header.rows,
+            positives: container.header.positives)
+    }
+
+    private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {
+        guard container.hasSection(SectionName.heldOut) else { return nil }
+        var reader = ByteReader(try container.section(SectionName.heldOut), part: "the held-out leads")
+        let heldOut = try HeldOutCodec.read(from: &reader)
+        try reader.requireEnd()
+        return heldOut
+    }
+
+    private static func reasonRates(in container: Container) throws(StorageError) -> ReasonRates? {
+        guard container.hasSection(SectionName.reasonRates) else { return nil }
+        return try StorageJSON.decode(
+            try container.section(SectionName.reasonRates), part: "the rates behind the reasons")
+    }
+
+    /// What the calibration section holds.
+    private struct StoredCalibration: Codable {
+        var map: CalibrationMap
+        var ranges: VennAbersMap?
+    }
+
+    private static func calibration(of container: Container) throws(StorageError) -> StoredCalibration {
+        guard container.hasSection(SectionName.calibration) else {
+            return StoredCalibration(map: .identity, ranges: nil)
+        }
+        return try StorageJSON.decode(try container.section(SectionName.calibration), part: "the calibration")
+    }
+
+    private static func features(of container: Container) throws(StorageError) -> LeadFeatures {
+        let steps: [FeatureStep] = try StorageJSON.decode(
+            try container.section(SectionName.features), part: "the list of feature steps")
+        var events: EventFeatures?
+        if container.hasSection(SectionName.events) {
+            events = try StorageJSON.decode(
+                try container.section(SectionName.events), part: "the list of event features")
+        }
+        do throws(ExtractionError) {
+            let attributes = steps.isEmpty && events != nil ? nil : try FeatureExtractor(steps: steps)
+            return try LeadFeatures(attributes: attributes, events: events)
+        } catch {
+            throw .inconsistent("\(error)")
+        }
     }
 }

@@ -2,13 +2,17 @@ public import FeatureExtraction
 
 /// A trained model with all that is needed to score leads with it, and the record of how it came about.
 ///
-/// An artifact that exists is consistent: the model was trained on the features its extractor makes.
+/// An artifact that exists is consistent: the model was trained on the features it describes.
 public struct ModelArtifact: Sendable {
     public let input: InputDescription
-    public let extractor: FeatureExtractor
-    public let model: StoredModel
+    public let features: LeadFeatures
+    public let model: CalibratedModel
     public let reference: ScoreReference
     public let provenance: Provenance
+    /// What the held-out leads were told; `nil` when nothing was held out, and in files written before it was kept.
+    public let heldOut: HeldOutLeads?
+    /// What stands behind reasons; `nil` in files written before it was kept.
+    public let reasonRates: ReasonRates?
     /// Leads the model learned from, and how many of them were won.
     public let rows: Int
     public let positives: Int
@@ -16,20 +20,24 @@ public struct ModelArtifact: Sendable {
     /// - Throws: ``StorageError/inconsistent(_:)`` if the model has other features than the extractor makes, or the counts
     ///   of leads cannot be.
     public init(
-        input: InputDescription, extractor: FeatureExtractor, model: StoredModel, reference: ScoreReference,
-        provenance: Provenance, rows: Int, positives: Int
+        input: InputDescription, features: LeadFeatures, model: CalibratedModel, reference: ScoreReference,
+        provenance: Provenance, heldOut: HeldOutLeads? = nil, reasonRates: ReasonRates? = nil, rows: Int,
+        positives: Int
     ) throws(StorageError) {
-        guard model.schema == extractor.schema else {
+        guard model.schema == features.schema else {
             throw .inconsistent("the model was trained on other features than the file describes")
         }
         guard positives >= 0, rows >= positives else {
             throw .inconsistent("\(positives) won of \(rows) leads")
         }
+        try reasonRates?.validate(for: features.schema)
         self.input = input
-        self.extractor = extractor
+        self.features = features
         self.model = model
         self.reference = reference
         self.provenance = provenance
+        self.heldOut = heldOut
+        self.reasonRates = reasonRates
         self.rows = rows
         self.positives = positives
     }

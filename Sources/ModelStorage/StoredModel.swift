@@ -3,17 +3,20 @@ public import LearningCore
 public import LinearModels
 
 /// A trained model of any kind that a model file can hold.
-public enum StoredModel: ProbabilisticClassifier {
+public enum StoredModel: ProbabilisticClassifier, Equatable {
     case logistic(LogisticRegressionModel)
     /// A logistic regression whose numbers have shapes.
     case shaped(ShapedRegressionModel)
     case boosted(GradientBoostingModel)
+    /// Several models' weighted mean.
+    case blended(BlendedModel)
 
     /// The word for the kind in files and reports.
     public var kind: String {
         switch self {
         case .logistic, .shaped: "logistic"
         case .boosted: "boosted"
+        case .blended: "blend"
         }
     }
 
@@ -23,7 +26,14 @@ public enum StoredModel: ProbabilisticClassifier {
         case .logistic: "logistic"
         case .shaped: "logistic with shapes"
         case .boosted: "boosted"
+        case .blended: "blend"
         }
+    }
+
+    /// The model as it was when it had at most so many trees; other kinds have none and stay as they are.
+    public func keeping(trees count: Int) -> StoredModel {
+        guard case .boosted(let model) = self else { return self }
+        return .boosted(model.keeping(trees: count))
     }
 
     private var classifier: any ProbabilisticClassifier {
@@ -31,6 +41,7 @@ public enum StoredModel: ProbabilisticClassifier {
         case .logistic(let model): model
         case .shaped(let model): model
         case .boosted(let model): model
+        case .blended(let model): model
         }
     }
 

@@ -15,15 +15,18 @@ struct CheckCommand: ParsableCommand {
     var json = false
 
     @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
+    @OptionGroup(title: "Leads in time") var history: HistoryOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
     func run() throws {
         var settings = try Settings(file: config)
         outcomes.apply(to: &settings)
+        history.apply(to: &settings)
         settings.set("threads", running.threads.map(String.init))
         var request = try TrainingRequest(settings, table: leads, requiringLabel: false)
         try reading.apply(to: &request.source)
+        try reading.applyPolicy(to: &request.history.events)
         let progress = ProgressDisplay(isQuiet: running.quiet)
         progress.update("checking")
         let report = try CheckRun(request, on: settings.pool()).run()

@@ -19,6 +19,9 @@ struct EvaluateCommand: ParsableCommand {
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
+    @Option(help: ArgumentHelp("A table of events, for a model that looks at them.", valueName: "file"))
+    var events: String?
+
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
@@ -26,11 +29,13 @@ struct EvaluateCommand: ParsableCommand {
         let requirements = try require.map { try Requirement($0) }
         var source = LeadSource(path: leads)
         try reading.apply(to: &source)
+        var history = events.map { LeadSource(path: $0) }
+        try reading.applyPolicy(to: &history)
         let pool = try Settings().pool(threads: running.threads)
         let progress = ProgressDisplay(isQuiet: running.quiet)
         progress.update("evaluating")
         let artifact = try ModelFiles.load(model)
-        let result = try EvaluationRun(artifact, source: source, on: pool).run(seed: seed)
+        let result = try EvaluationRun(artifact, source: source, events: history, on: pool).run(seed: seed)
         progress.finish()
         if json {
             try Console.printJSON(result)

@@ -16,8 +16,10 @@ struct Leadscore: ParsableCommand {
             """,
         version: "leadscore \(Toolkit.version)",
         subcommands: [
-            CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, InspectCommand.self,
-            DoctorCommand.self, ExplainErrorCommand.self, CompletionsCommand.self,
+            CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, CompareCommand.self,
+            ExplainCommand.self, ReportCommand.self, RulesCommand.self, FeaturesCommand.self, InspectCommand.self,
+            DoctorCommand.self, ExplainErrorCommand.self,
+            CompletionsCommand.self,
         ])
 
     static func main() {

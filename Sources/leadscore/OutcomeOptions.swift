@@ -25,3 +25,32 @@ struct OutcomeOptions: ParsableArguments {
         settings.set("time", time)
     }
 }
+
+/// Options that say at which times leads are looked at, and what had happened by then.
+struct HistoryOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("A table of events: lead, time, type and more.", valueName: "file"))
+    var events: String?
+    @Option(
+        help: ArgumentHelp(
+            "How long after it came in a lead is looked at: 24h, 7d. With events 24h unless said. Repeatable.",
+            valueName: "age[,age…]"))
+    var snapshotAge: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Won means won within this time of the snapshot; leads not that old are left out.", valueName: "span"))
+    var horizon: String?
+    @Option(help: ArgumentHelp("The column that says when a lead was closed; found by its name.", valueName: "column"))
+    var outcomeTime: String?
+    @Option(
+        help: ArgumentHelp(
+            "What a column of the events is called, for lead, time, type or id. Repeatable.", valueName: "part=column"))
+    var eventColumn: [String] = []
+
+    func apply(to settings: inout Settings) {
+        settings.set("events", events)
+        settings.set("snapshot-age", snapshotAge)
+        settings.set("horizon", horizon)
+        settings.set("outcome-time", outcomeTime)
+        settings.set("event-column", eventColumn)
+    }
+}

@@ -19,6 +19,18 @@ struct ScoreCommand: ParsableCommand {
     var format: String?
     @Option(help: ArgumentHelp("How many reasons to give for each score.", valueName: "count"))
     var reasons = 0
+    @Option(help: ArgumentHelp("The language of the reasons: en or de.", valueName: "language"))
+    var language: String?
+
+    @Flag(help: "Give the range of each probability (Venn–Abers): wide where training saw few such leads.")
+    var range = false
+    @Option(help: ArgumentHelp("A table of events, for a model that looks at them.", valueName: "file"))
+    var events: String?
+    @Option(
+        help: ArgumentHelp(
+            "When the leads are looked at: a time (2026-03-01), an age (24h) or a column; the last event otherwise.",
+            valueName: "time|age|column"))
+    var asOf: String?
 
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
@@ -30,11 +42,15 @@ struct ScoreCommand: ParsableCommand {
     func run() throws {
         var source = LeadSource(path: leads)
         try reading.apply(to: &source)
+        var history = events.map { LeadSource(path: $0) }
+        try reading.applyPolicy(to: &history)
         let format = try ScoreFormat(named: format, output: output)
         let pool = try Settings().pool(threads: running.threads)
         let progress = ProgressDisplay(isQuiet: running.quiet)
         let artifact = try ModelFiles.load(model)
-        let run = ScoringRun(artifact, source: source, reasons: reasons, on: pool)
+        let run = ScoringRun(
+            artifact, source: source, events: history, asOf: asOf.map { AsOf($0) }, reasons: reasons,
+            ranges: range, language: try ReasonLanguage(named: language), on: pool)
         let summary = try run.write(to: output, as: format) { rows in progress.update("scoring: \(rows) leads") }
         progress.finish()
         if !running.quiet, let summary { Console.error(summary.text(output: output)) }

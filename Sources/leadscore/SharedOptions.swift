@@ -40,6 +40,13 @@ struct ReadingOptions: ParsableArguments {
             hasHeader: !noHeader, placeholders: placeholder, types: type
         ).apply(to: &source)
     }
+
+    /// The policy for bad rows holds for events as well; how the file is written is found for each file.
+    func applyPolicy(to events: inout LeadSource?) throws(Diagnostic) {
+        guard var source = events else { return }
+        try TableSettings(onBadRow: onBadRow, rejects: rejects, maxRejects: maxRejects).apply(to: &source)
+        events = source
+    }
 }
 
 /// Options of every command that works for a while.

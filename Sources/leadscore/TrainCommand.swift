@@ -56,12 +56,14 @@ struct TrainCommand: ParsableCommand {
     var json = false
 
     @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
+    @OptionGroup(title: "Leads in time") var history: HistoryOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
     func run() throws {
         var settings = try Settings(file: config)
         outcomes.apply(to: &settings)
+        history.apply(to: &settings)
         settings.set("group", group)
         settings.set("exclude", exclude)
         settings.set("allow-leak", allowLeak)
@@ -78,6 +80,7 @@ struct TrainCommand: ParsableCommand {
         settings.set("threads", running.threads.map(String.init))
         var request = try TrainingRequest(settings, table: leads)
         try reading.apply(to: &request.source)
+        try reading.applyPolicy(to: &request.history.events)
         let progress = ProgressDisplay(isQuiet: running.quiet)
         let outcome = try TrainingRun(request, on: settings.pool()).train(savingTo: output) { stage in
             progress.update(stage.description, share: stage.share)

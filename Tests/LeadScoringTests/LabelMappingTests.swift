@@ -39,12 +39,12 @@ import Testing
     @Test func openLeadsAreNeither() throws {
         #expect(try outcomes(["won", "lost", "open", "in progress", "Offen"]) == [.won, .lost, .open, .open, .open])
         let mapping = LabelMapping(won: ["Won"], lost: ["Lost"], ignored: ["Engaging", "prospecting"])
-        #expect(try outcomes(["Won", "Lost", "Engaging", "Prospecting"], mapping) == [.won, .lost, .open, .open])
+        #expect(try outcomes(["Won", "Lost", "Engaging", "Prospecting"], mapping) == [.won, .lost, .ignored, .ignored])
     }
 
     @Test func whatIsSaidGoesBeforeWhatIsUsual() throws {
         #expect(try outcomes(["yes", "no"], LabelMapping(won: ["no"], lost: ["yes"])) == [.lost, .won])
-        #expect(try outcomes(["1", "0"], LabelMapping(ignored: ["0"])) == [.won, .open])
+        #expect(try outcomes(["1", "0"], LabelMapping(ignored: ["0"])) == [.won, .ignored])
     }
 
     @Test func unmappedWordsAreListedWithCounts() throws {

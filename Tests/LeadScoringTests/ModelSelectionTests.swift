@@ -8,7 +8,8 @@ import Testing
 @Suite struct ModelSelectionTests {
     private func candidate(_ plan: ModelPlan, _ losses: [Double], leads: [Double]? = nil) -> ModelSelection.Candidate {
         ModelSelection.Candidate(
-            plan: plan, name: plan.name, losses: losses, leadLosses: leads, isSimple: plan.isSimple)
+            plan: plan, name: plan.name, losses: losses, leadLosses: leads, isSimple: plan.isSimple,
+            outOfFold: .init())
     }
 
     private let straight = ModelPlan.logistic(.init())

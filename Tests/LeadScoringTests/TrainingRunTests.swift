@@ -106,7 +106,7 @@ import Testing
         let all = try scorer.scores(of: frame, reasons: 100, on: Leads.pool)
         let plain = try scorer.scores(of: frame, on: Leads.pool)
         let contributions = try artifact.model.contributions(
-            to: artifact.extractor.matrix(from: frame, on: Leads.pool), on: Leads.pool)
+            to: artifact.features.matrix(from: frame, on: Leads.pool), on: Leads.pool)
         for row in stride(from: 0, to: 300, by: 7) {
             let alone = try scorer.scores(of: frame.selecting(rows: [row]), reasons: 100, on: Leads.pool)[0]
             #expect(alone == all[row])

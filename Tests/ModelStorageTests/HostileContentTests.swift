@@ -17,8 +17,8 @@ import Testing
         let again = try artifact.encoded()
         #expect(try ModelArtifact(decoding: again).encoded() == again)
         // What the file says of its input must be usable on any table, or be refused by name.
-        _ = try? artifact.extractor.matrix(from: extremeTable(for: artifact.extractor), on: SmallModels.pool)
-        let matrix = try extremeLeads(of: artifact.extractor.schema)
+        _ = try? artifact.features.matrix(from: extremeTable(for: artifact.features), on: SmallModels.pool)
+        let matrix = try extremeLeads(of: artifact.features.schema)
         let scores = try artifact.model.logOdds(of: matrix, on: SmallModels.pool)
         _ = try artifact.model.contributions(to: matrix, on: SmallModels.pool)
         #expect(scores.allSatisfy { (0...100).contains(artifact.reference.percentile(of: $0)) && !$0.isNaN })
@@ -26,7 +26,7 @@ import Testing
     }
 
     /// A table with the columns an extractor reads, with cells at the edge of what a reader lets through.
-    private func extremeTable(for extractor: FeatureExtractor) -> DataFrame {
+    private func extremeTable(for extractor: LeadFeatures) -> DataFrame {
         let dates = [Double.nan, 0, -62_135_596_800, 253_402_300_799]
         let numbers = [Double.nan, 0, 1e300, -1e300]
         let states: [CellState] = [.absent, .value, .placeholder, .value]

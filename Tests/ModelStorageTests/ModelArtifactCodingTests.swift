@@ -12,7 +12,7 @@ import Testing
         #expect(try SmallModels.scores(of: read) == SmallModels.scores(of: artifact))
         #expect(try read.encoded() == bytes)
         #expect(read.input == artifact.input)
-        #expect(read.extractor == artifact.extractor)
+        #expect(read.features == artifact.features)
         #expect(read.reference == artifact.reference)
         #expect(read.provenance == artifact.provenance)
         #expect(read.header == artifact.header)
@@ -23,7 +23,7 @@ import Testing
     func contributionsComeBackToTheLastBit(kind: String) throws {
         let artifact = try SmallModels.artifact(kind)
         let read = try ModelArtifact(decoding: artifact.encoded())
-        let matrix = try artifact.extractor.matrix(from: SmallModels.frame(rows: 20, seed: 8), on: SmallModels.pool)
+        let matrix = try artifact.features.matrix(from: SmallModels.frame(rows: 20, seed: 8), on: SmallModels.pool)
         #expect(
             try read.model.contributions(to: matrix, on: SmallModels.pool)
                 == artifact.model.contributions(to: matrix, on: SmallModels.pool))
@@ -40,7 +40,8 @@ import Testing
         let other = try ModelArtifact(decoding: artifact.encoded())
         #expect(throws: StorageError.inconsistent("the model was trained on other features than the file describes")) {
             try ModelArtifact(
-                input: other.input, extractor: .init(steps: Array(SmallModels.steps.reversed())), model: other.model,
+                input: other.input, features: LeadFeatures(attributes: .init(steps: SmallModels.steps.reversed())),
+                model: other.model,
                 reference: other.reference, provenance: other.provenance, rows: 1, positives: 1)
         }
     }
@@ -51,7 +52,7 @@ import Testing
         var provenance = artifact.provenance
         provenance.holdout?.metrics[0].high = .infinity
         let unwritable = try ModelArtifact(
-            input: artifact.input, extractor: artifact.extractor, model: artifact.model,
+            input: artifact.input, features: artifact.features, model: artifact.model,
             reference: artifact.reference, provenance: provenance, rows: 120, positives: 40)
         #expect(throws: StorageError.cannotWrite(reason: "holds a value that JSON cannot")) {
             try unwritable.encoded()

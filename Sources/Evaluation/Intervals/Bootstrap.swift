@@ -36,7 +36,7 @@ public struct Bootstrap: Sendable {
     ) -> [Estimate?] {
         precondition(confidence > 0 && confidence < 1)
         guard !metrics.isEmpty, outcomes.rowCount >= 2 else { return metrics.map { _ in nil } }
-        let count = replicateCount ?? max(200, min(1_000, 20_000_000 / outcomes.rowCount))
+        let count = replicateCount ?? Self.usualReplicateCount(rows: outcomes.rowCount)
         let resampler = Resampler(outcomes)
         let blocks = WorkerPool.blocks(of: count, size: 20)
         let replicates = pool.map(blocks.count) { block in
@@ -53,6 +53,9 @@ public struct Bootstrap: Sendable {
                 confidence: confidence)
         }
     }
+
+    /// 1,000 up to 20,000 rows, then fewer, but at least 200.
+    static func usualReplicateCount(rows: Int) -> Int { max(200, min(1_000, 20_000_000 / rows)) }
 
     private func interval(
         of metric: any Metric, at outcomes: ScoredOutcomes, replicates: [Double], confidence: Double
@@ -75,7 +78,7 @@ public struct Bootstrap: Sendable {
     }
 
     /// The quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996).
-    private static func quantile(_ fraction: Double, of sorted: [Double]) -> Double {
+    static func quantile(_ fraction: Double, of sorted: [Double]) -> Double {
         let place = fraction * Double(sorted.count - 1)
         let below = Int(place)
         guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }

@@ -61,7 +61,7 @@ public struct PairedAUCComparison: Sendable, Codable, Equatable {
         return placements
     }
 
-    private static func requireSameLeads(
+    static func requireSameLeads(
         _ first: ScoredOutcomes, _ second: ScoredOutcomes
     ) throws(EvaluationError) {
         let rows = first.labels.count

@@ -28,7 +28,8 @@ extension Splitter {
     ///
     /// The first `initialFraction` of the rows only trains; the rest is cut into `count` test parts of near-equal size,
     /// in order of time. Split i trains on everything before its test part. Times and groups are kept together as in
-    /// ``timeOrdered(times:testFraction:groups:labels:)``.
+    /// ``timeOrdered(times:testFraction:groups:labels:)``. With `labels` a split one of whose parts lacks an outcome is
+    /// left out: a log often begins with leads whose wins were not recorded yet. One split at least is given.
     ///
     /// - Parameters:
     ///   - count: the number of splits, at least 1.
@@ -54,10 +55,14 @@ extension Splitter {
         }
         cuts.append(times.count)
         var splits: [Split] = []
+        var fault: EvaluationError?
         for part in 0..<count {
             let split = order.split(train: 0..<cuts[part], test: cuts[part]..<cuts[part + 1])
-            splits.append(try split.checked(labels: labels))
+            do throws(EvaluationError) { splits.append(try split.checked(labels: labels)) } catch {
+                fault = fault ?? error
+            }
         }
+        if splits.isEmpty, let fault { throw fault }
         return splits
     }
 }

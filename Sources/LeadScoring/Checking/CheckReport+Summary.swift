@@ -26,6 +26,8 @@ extension CheckReport {
         for column in columns { lines.append(line(for: column, width: width)) }
         lines.append("")
         lines += findings
+        if let history { lines += ["Leads in time:"] + history.lines }
+        lines += xray?.lines ?? []
         if let duplicates, duplicates.repeatedIDs + duplicates.repeatedRows > 0 {
             lines.append(
                 "Duplicates: \(grouped(duplicates.repeatedIDs)) repeated ids, \(grouped(duplicates.repeatedRows)) rows equal "
@@ -35,7 +37,8 @@ extension CheckReport {
         if let outcome {
             let ignored = outcome.unmappedValues.map { " --ignore-outcome \(shellWord($0))" }.joined()
             lines.append(
-                "Next: leadscore train \(shellWord(leads)) --label \(shellWord(outcome.column))\(ignored) -o leads.model"
+                "Next: leadscore train \(shellWord(leads)) --label \(shellWord(outcome.column))\(ignored)\(timeOptions) "
+                    + "-o leads.model"
             )
         }
         return lines.joined(separator: "\n")

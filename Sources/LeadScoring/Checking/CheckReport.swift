@@ -9,11 +9,17 @@ public struct CheckReport: Sendable, Encodable {
     public var outcome: Outcome?
     public var columns: [ColumnReport] = []
     public var duplicates: Duplicates?
+    /// What became of snapshots and events; `nil` for a table taken as it stands.
+    public var history: HistoryReport?
+    /// What would be borrowed from the future; `nil` without events.
+    public var xray: LeakXRay?
+    /// The options about events and time, as they must be typed again for training.
+    var timeOptions = ""
     public var warnings: [String] = []
     public let notes: [String]
 
     private enum CodingKeys: String, CodingKey {
-        case rejected, file, outcome, columns, duplicates, warnings, notes
+        case rejected, file, outcome, columns, duplicates, history, xray, warnings, notes
         case rowsIn = "rows_in"
     }
 
@@ -53,7 +59,7 @@ public struct CheckReport: Sendable, Encodable {
             self.column = column
             won = outcomes.count(of: .won)
             lost = outcomes.count(of: .lost)
-            open = outcomes.count(of: .open)
+            open = outcomes.openCount
             wonValues = outcomes.wonValues
             lostValues = outcomes.lostValues
             openValues = outcomes.ignoredValues

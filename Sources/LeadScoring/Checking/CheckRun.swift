@@ -1,4 +1,6 @@
+import Evaluation
 import FeatureExtraction
+import LeadHistory
 public import LearningCore
 import Tabular
 
@@ -21,17 +23,17 @@ public struct CheckRun: Sendable {
         }
         var request = request
         let dialect = reader.dialect
-        let (table, frame, label) = try read(with: reader, &request)
+        let (table, label, log, join) = try read(with: reader, &request)
         var report = CheckReport(
             rowsIn: table.rowsIn, rejected: table.rejects.count, dialect: dialect, notes: table.notes.map(\.message))
-        let profiles = ColumnProfile.profiles(of: frame, on: pool)
+        let profiles = ColumnProfile.profiles(of: table.frame, on: pool)
         guard let label else {
             var decided = request.source.roles
             if let id = request.columns.id { decided[id] = .id }
             let assignments = RoleFinder(decided: decided).assignments(for: profiles)
             report.columns = zip(profiles, assignments).map { CheckReport.ColumnReport($0, $1) }
             report.warnings.append("no outcome column was found: name it with --label to check outcomes and leaks")
-            report.duplicates = Duplicates(of: frame, id: assignments.first { $0.role == .id }?.name)
+            report.duplicates = Duplicates(of: table.frame, id: assignments.first { $0.role == .id }?.name)
             return report
         }
         let outcomes = try request.mapping.outcomes(of: label, unknownIsOpen: true)
@@ -43,7 +45,8 @@ public struct CheckRun: Sendable {
                 "of the outcomes, \(words) mean neither won nor lost and are taken for open here; `train` wants to be "
                     + "told: --ignore-outcome, --won or --lost")
         }
-        let leadTable = LeadTable(table: table, labelColumn: label.name, outcomes: outcomes, skipped: [])
+        let leadTable = LeadTable(
+            table: table, labelColumn: label.name, outcomes: outcomes, skipped: [], log: log, joinColumn: join)
         request.allowSmall = true
         try checkLeaks(leadTable, request, profiles, &report)
         return report
@@ -51,7 +54,7 @@ public struct CheckRun: Sendable {
 
     private func read(
         with reader: TableReader, _ request: inout TrainingRequest
-    ) throws(Diagnostic) -> (Table, DataFrame, Column?) {
+    ) throws(Diagnostic) -> (table: Table, label: Column?, log: EventLog?, join: String?) {
         let header = reader.header
         let asked =
             [request.columns.id, request.columns.time].compactMap(\.self)
@@ -62,13 +65,20 @@ public struct CheckRun: Sendable {
         var plan = ReadPlan.inferAll
         for (column, type) in request.source.types { plan.columns[column] = .typed(type, nil) }
         if let id = request.columns.id { plan.columns[id] = .typed(.text, nil) }
+        let events = try request.history.eventTable(on: pool)
+        try request.history.requireColumns(of: request.source, in: header)
+        let join = try events?.joinColumn(among: header, id: request.columns.id)
+        if let join { plan.columns[join] = .typed(.text, nil) }
         let table = try Diagnostic.translating { () throws(TabularError) in try reader.read(plan) }
+        let log = try join.flatMap { table.frame[$0] }.flatMap { column throws(Diagnostic) in
+            try events?.log(of: column, id: request.columns.id, on: pool)
+        }
         if let path = request.source.rejectsPath { try RejectsFile.write(table.rejects, to: path) }
         let label =
             request.columns.label.isEmpty
             ? LabelGuess.column(in: table.frame, mapping: request.mapping) : table.frame[request.columns.label]
         if let label { request.columns.label = label.name }
-        return (table, table.frame, label)
+        return (table, label, log, join)
     }
 
     private func checkLeaks(
@@ -89,10 +99,15 @@ public struct CheckRun: Sendable {
         }
         let leads = try ClosedLeads(table, request, on: pool)
         report.warnings += leads.warnings
-        let gate = try LeakGate(pool: pool, seed: request.seed).report(
-            on: leads.frame, labels: leads.labels,
-            context: LeakGate.Context(
-                assignments: leads.assignments, openFill: table.openFill(), kept: Set(request.allowedLeaks)))
+        var split: Split?
+        if leads.moments?.log != nil {
+            // As in training the older leads decide, so that what they decide can be tried on the newer ones.
+            split = try? leads.order.holdout(labels: leads.labels, fraction: 0.2, seed: request.seed)
+        }
+        let gate = try LeadGates(leads, request, rows: split?.train, openFill: table.openFill(), on: pool)
+        report.timeOptions = request.history.options
+        report.history = leads.moments.map { HistoryReport($0, caseEnding: gate.caseEnding) }
+        if let split { report.xray = try LeakXRay(leads, gate, split, on: pool) }
         let roles = Dictionary(uniqueKeysWithValues: leads.assignments.map { ($0.name, $0) })
         let alone = Dictionary(uniqueKeysWithValues: gate.evidence.map { ($0.column, $0.aloneAUC) })
         report.columns = profiles.compactMap { profile in

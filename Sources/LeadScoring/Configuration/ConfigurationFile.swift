@@ -1,5 +1,6 @@
 import FeatureExtraction
 import Foundation
+import LearningCore
 import Tabular
 import Yams
 
@@ -11,6 +12,8 @@ struct ConfiguredColumn: Sendable, Equatable {
     var role: ColumnRole?
     var type: ColumnType?
     var placeholders: [String] = []
+    /// The column that says when this one was filled in, or `creation`.
+    var knownAt: String?
 }
 
 /// A configuration file:
@@ -21,6 +24,7 @@ struct ConfiguredColumn: Sendable, Equatable {
 ///     columns:
 ///       pdays: {type: number, placeholders: ["999"]}
 ///       zip:   {role: categorical}
+///       score: {known_at: enriched_at}
 ///
 /// The keys are the flags of `leadscore train` without their dashes. Anything else is an error that says where.
 struct ConfigurationFile {
@@ -87,8 +91,9 @@ struct ConfigurationFile {
                 guard let sequence = value.sequence else { throw fault(value, "placeholders must be a list") }
                 column.placeholders = try sequence.map { node throws(Diagnostic) in try scalar(node, of: "placeholders")
                 }
+            case "known_at": column.knownAt = try scalar(value, of: "known_at")
             default:
-                let names = ["role", "type", "placeholders"]
+                let names = ["role", "type", "placeholders", "known_at"]
                 let key = key.string ?? ""
                 throw fault(value, "a column has no setting \"\(key)\"", Spelling.closest(to: key, among: names), names)
             }

@@ -3,6 +3,10 @@ enum SettingKey: String, CaseIterable, Sendable {
     case label, won, lost
     case ignoreOutcome = "ignore-outcome"
     case id, time, group, exclude
+    case events, horizon
+    case eventColumn = "event-column"
+    case snapshotAge = "snapshot-age"
+    case outcomeTime = "outcome-time"
     case allowLeak = "allow-leak"
     case allowSmall = "allow-small"
     case model, effort, trees, leaves
@@ -12,7 +16,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     /// Whether several values make sense.
     var isList: Bool {
         switch self {
-        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone: true
+        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .snapshotAge, .eventColumn: true
         default: false
         }
     }

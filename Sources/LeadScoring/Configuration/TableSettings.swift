@@ -1,4 +1,4 @@
-import FeatureExtraction
+import LearningCore
 import Tabular
 
 /// What a person says on the command line about how a table is written.
@@ -13,8 +13,8 @@ public struct TableSettings: Sendable {
     let types: [String]
 
     public init(
-        onBadRow: String?, rejects: String?, maxRejects: Int?, delimiter: String?, encoding: String?, hasHeader: Bool,
-        placeholders: [String], types: [String]
+        onBadRow: String?, rejects: String?, maxRejects: Int?, delimiter: String? = nil,
+        encoding: String? = nil, hasHeader: Bool = true, placeholders: [String] = [], types: [String] = []
     ) {
         self.onBadRow = onBadRow
         self.rejects = rejects

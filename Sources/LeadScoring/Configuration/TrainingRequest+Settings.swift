@@ -1,3 +1,5 @@
+import Foundation
+import LeadHistory
 import Tabular
 
 extension TrainingRequest {
@@ -17,6 +19,7 @@ extension TrainingRequest {
         columns.excluded = settings.words(.exclude)
         mapping = LabelMapping(
             won: settings.words(.won), lost: settings.words(.lost), ignored: settings.words(.ignoreOutcome))
+        history = try HistoryRequest(settings)
         allowedLeaks = settings.words(.allowLeak)
         allowSmall = try settings.flag(.allowSmall)
         model = try settings.choice(.model, ModelChoice.self) ?? model
@@ -44,7 +47,40 @@ extension TrainingRequest {
         for column in settings.columns {
             source.roles[column.name] = column.role
             source.types[column.name] = column.type
+            if let known = column.knownAt { history.knownAt[column.name] = known }
             if !column.placeholders.isEmpty { source.placeholders[column.name] = column.placeholders }
         }
+    }
+}
+
+extension HistoryRequest {
+    /// - Throws: ``Diagnostic`` E102 or E103 for a value that is not possible.
+    init(_ settings: Settings) throws(Diagnostic) {
+        events = settings.word(.events).map { LeadSource(path: $0) }
+        for word in settings.words(.snapshotAge).flatMap({ $0.split(separator: ",") }) {
+            ages.append(try settings.span(String(word).trimmingCharacters(in: .whitespaces), of: .snapshotAge))
+        }
+        if let word = settings.word(.horizon) {
+            let seconds = try settings.span(word, of: .horizon)
+            guard seconds > 0 else { throw settings.fault(.horizon, expected: "more than nothing, such as 90d") }
+            horizon = seconds
+        }
+        outcomeTime = settings.word(.outcomeTime)
+        for word in settings.words(.eventColumn) {
+            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, !parts[1].isEmpty else {
+                throw settings.fault(.eventColumn, expected: "lead=COLUMN, time=COLUMN, type=COLUMN or id=COLUMN")
+            }
+            eventColumns[parts[0]] = parts[1]
+        }
+    }
+}
+
+extension Settings {
+    fileprivate func span(_ word: String, of key: SettingKey) throws(Diagnostic) -> Double {
+        guard let seconds = Span.seconds(of: word) else {
+            throw fault(key, expected: "a number with a unit, such as 24h, 7d or 2w")
+        }
+        return seconds
     }
 }

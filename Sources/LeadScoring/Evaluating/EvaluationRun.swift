@@ -8,13 +8,16 @@ public import Tabular
 public struct EvaluationRun: Sendable {
     private let artifact: ModelArtifact
     private let source: LeadSource
+    private let events: LeadSource?
     private let pool: WorkerPool
 
-    public init(_ artifact: ModelArtifact, source: LeadSource, on pool: WorkerPool) {
+    /// - Parameter events: the table of events, for a model that looks at them.
+    public init(_ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, on pool: WorkerPool) {
         self.artifact = artifact
         var source = source
         source.placeholders.merge(artifact.input.placeholders) { $0 + $1 }
         self.source = source
+        self.events = events
         self.pool = pool
     }
 
@@ -30,9 +33,11 @@ public struct EvaluationRun: Sendable {
         /// These are the very leads the model learned from: the figures flatter.
         public let isTrainingData: Bool
         public let rejects: [Reject]
+        /// What became of snapshots and events; `nil` for a model of the table as it stands.
+        public let history: HistoryReport?
 
         private enum CodingKeys: String, CodingKey {
-            case rows, positives, open, rejected, metrics, gains
+            case rows, positives, open, rejected, metrics, gains, history
             case isTrainingData = "is_training_data"
         }
 
@@ -44,23 +49,17 @@ public struct EvaluationRun: Sendable {
             try container.encode(rejected, forKey: .rejected)
             try container.encode(MetricsByName(report), forKey: .metrics)
             try container.encode(gains, forKey: .gains)
+            try container.encodeIfPresent(history, forKey: .history)
             try container.encode(isTrainingData, forKey: .isTrainingData)
         }
     }
 
     /// - Throws: ``Diagnostic``; E301 unless both outcomes occur.
     public func run(seed: UInt64 = 0) throws(Diagnostic) -> Result {
-        let table = try readTable()
-        let label = artifact.input.labelColumn
-        guard let column = table.frame[label] else { throw .missingColumns([label], in: source.name, header: []) }
-        let mapping = LabelMapping(
-            won: artifact.input.wonValues, lost: artifact.input.lostValues, ignored: artifact.input.ignoredValues)
-        let outcomes = try mapping.outcomes(of: column)
-        let closed = outcomes.outcomes.indices.filter { outcomes.outcomes[$0] != .open }
-        let labels = closed.map { outcomes.outcomes[$0] == .won }
-        let frame = closed.count == table.frame.rowCount ? table.frame : table.frame.selecting(rows: closed)
+        let leads = try JudgedLeads(artifact, source, events: events, on: pool)
+        let labels = leads.labels
         let matrix = try Diagnostic.translating { () throws(ExtractionError) in
-            try artifact.extractor.matrix(from: frame, on: pool)
+            try artifact.features.matrix(from: leads.frame, events: leads.events, on: pool)
         }
         let dataset = try Diagnostic.translating { () throws(LearningError) in
             let dataset = try Dataset(features: matrix, labels: labels)
@@ -74,27 +73,9 @@ public struct EvaluationRun: Sendable {
             try ScoredOutcomes(logOdds: logOdds, labels: labels)
         }
         return Result(
-            rows: labels.count, positives: dataset.positiveCount, open: outcomes.count(of: .open),
-            rejected: table.rejects.count, report: EvaluationReport(of: scored, seed: seed, on: pool),
+            rows: labels.count, positives: dataset.positiveCount, open: leads.open,
+            rejected: leads.rejects.count, report: EvaluationReport(of: scored, seed: seed, on: pool),
             gains: GainsTable(of: scored), isTrainingData: Fingerprint.of(dataset) == artifact.provenance.fingerprint,
-            rejects: table.rejects)
-    }
-
-    private func readTable() throws(Diagnostic) -> Table {
-        let reader = try Diagnostic.translating { () throws(TabularError) in
-            try TableReader(path: source.path, options: source.readOptions, pool: pool)
-        }
-        var plan = LeadScorer(artifact).readPlan
-        plan.columns[artifact.input.labelColumn] = .typed(.text, nil)
-        let header = reader.header
-        let label = artifact.input.labelColumn
-        guard header.contains(label) else {
-            throw Diagnostic(
-                .missingColumn, "\(source.name) lacks \"\(label)\", the column that says what came of the leads",
-                fix: "evaluate on closed leads; to score leads without an outcome, use `leadscore score`")
-        }
-        let missing = artifact.extractor.inputs.map(\.name).filter { !header.contains($0) }
-        guard missing.isEmpty else { throw .missingColumns(missing, in: source.name, header: header) }
-        return try Diagnostic.translating { () throws(TabularError) in try reader.read(plan) }
+            rejects: leads.rejects, history: leads.history)
     }
 }

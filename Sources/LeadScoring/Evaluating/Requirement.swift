@@ -1,6 +1,6 @@
 public import Evaluation
-import FeatureExtraction
 import Foundation
+import LearningCore
 
 /// A figure that must be reached, such as `roc_auc>=0.8`: what `--require` takes.
 public struct Requirement: Sendable, Equatable {

@@ -1,6 +1,7 @@
 import BoostedTrees
 import Evaluation
 import FeatureExtraction
+import LeadHistory
 import LearningCore
 import Tabular
 
@@ -37,13 +38,20 @@ struct LeakGate {
         var openFill: [String: Double] = [:]
         /// Columns that a person wants to keep: neither blocked nor suspected.
         var kept: Set<String> = []
+        /// What leads did, one snapshot a row, and how it becomes features: a column that says no more than they do is
+        /// not missed.
+        var events: SnapshotEvents?
+        var eventRecipe: EventFeatureRecipe?
     }
 
     /// - Parameters:
     ///   - frame: closed leads only.
     ///   - labels: one per row, `true` is won; both occur.
     func report(on frame: DataFrame, labels: [Bool], context: Context) throws(Diagnostic) -> Report {
-        let (frame, labels) = sampled(frame, labels)
+        let rows = Self.sample(of: frame.rowCount)
+        let frame = rows.map { frame.selecting(rows: $0) } ?? frame
+        let labels = rows.map { rows in rows.map { labels[$0] } } ?? labels
+        let events = rows.flatMap { context.events?.selecting($0) } ?? context.events
         let fold = (0..<labels.count).map { UInt8(SplitMix64.mix(seed ^ UInt64($0)) % UInt64(ColumnAlone.foldCount)) }
         let judged = Set(
             context.assignments.filter { ![.id, .label, .group].contains($0.role) }.map(\.name))
@@ -51,17 +59,16 @@ struct LeakGate {
         let facts = pool.map(columns.count) { ColumnFacts(columns[$0], labels: labels, fold: fold) }
         var findings = facts.compactMap { context.kept.contains($0.name) ? nil : Self.certainFinding($0) }
         let blocked = Set(findings.map(\.column))
-        findings += try heavyFindings(frame, labels, facts.filter { !blocked.contains($0.name) }, blocked, context)
+        findings += try heavyFindings(
+            frame, events, labels, facts.filter { !blocked.contains($0.name) }, blocked, context)
         let taken = Set(findings.map(\.column)).union(context.kept)
         findings += facts.filter { !taken.contains($0.name) }.compactMap { Self.suspicion(on: $0, context) }
         return Report(findings: findings, evidence: facts.map(\.evidence))
     }
 
-    /// Evenly spaced rows, so that every stretch of time is there.
-    private func sampled(_ frame: DataFrame, _ labels: [Bool]) -> (DataFrame, [Bool]) {
-        guard frame.rowCount > Self.sampleSize else { return (frame, labels) }
-        let rows = (0..<Self.sampleSize).map { $0 * frame.rowCount / Self.sampleSize }
-        return (frame.selecting(rows: rows), rows.map { labels[$0] })
+    /// Evenly spaced rows, so that every stretch of time is there; `nil` for all.
+    private static func sample(of count: Int) -> [Int]? {
+        count > sampleSize ? (0..<sampleSize).map { $0 * count / sampleSize } : nil
     }
 
     private static func certainFinding(_ facts: ColumnFacts) -> LeakFinding? {
@@ -77,12 +84,16 @@ struct LeakGate {
 
     /// Blocks, one at a time, the column whose loss is heaviest.
     private func heavyFindings(
-        _ frame: DataFrame, _ labels: [Bool], _ facts: [ColumnFacts], _ blocked: Set<String>, _ context: Context
+        _ frame: DataFrame, _ events: SnapshotEvents?, _ labels: [Bool], _ facts: [ColumnFacts], _ blocked: Set<String>,
+        _ context: Context
     ) throws(Diagnostic) -> [LeakFinding] {
         var candidates = facts.filter { ($0.aloneAUC ?? 0) >= Self.strongAUC && !context.kept.contains($0.name) }
         guard !candidates.isEmpty else { return [] }
         let probe = try QuickModel(
-            frame, labels, FeatureRecipe(context.assignments, excluding: blocked), seed: seed, on: pool)
+            frame, events, labels,
+            LeadRecipe(
+                attributes: FeatureRecipe(context.assignments, excluding: blocked), events: context.eventRecipe),
+            seed: seed, on: pool)
         var findings: [LeakFinding] = []
         var removed: Set<String> = []
         while !candidates.isEmpty {

@@ -1,6 +1,7 @@
 import BoostedTrees
 import Evaluation
 import FeatureExtraction
+import LeadHistory
 import LearningCore
 import Tabular
 
@@ -22,10 +23,11 @@ struct QuickModel: Sendable {
     }
 
     init(
-        _ frame: DataFrame, _ labels: [Bool], _ recipe: FeatureRecipe, seed: UInt64, on pool: WorkerPool
+        _ frame: DataFrame, _ events: SnapshotEvents?, _ labels: [Bool], _ recipe: LeadRecipe, seed: UInt64,
+        on pool: WorkerPool
     ) throws(Diagnostic) {
         let matrix = try Diagnostic.translating { () throws(ExtractionError) in
-            try recipe.fitted(to: frame, on: pool).matrix(from: frame, on: pool)
+            try recipe.fitted(to: frame, events: events, on: pool).matrix(from: frame, events: events, on: pool)
         }
         dataset = try Diagnostic.translating { () throws(LearningError) in
             try Dataset(features: matrix, labels: labels)

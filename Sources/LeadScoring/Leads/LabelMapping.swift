@@ -6,8 +6,12 @@ public import Tabular
 public enum Outcome: Sendable, Equatable {
     case won
     case lost
-    /// No outcome yet, or one that is to be ignored: not learned from.
+    /// No outcome yet. Not learned from, unless a horizon has passed without one.
     case open
+    /// An outcome that is to be left out: a test, a duplicate.
+    case ignored
+
+    var isClosed: Bool { self == .won || self == .lost }
 }
 
 /// Which words of the outcome column mean won, lost or open.
@@ -19,11 +23,14 @@ public struct LabelMapping: Sendable, Equatable {
     public var won: [String]
     public var lost: [String]
     public var ignored: [String]
+    /// Words for open leads besides the usual ones.
+    public var open: [String]
 
-    public init(won: [String] = [], lost: [String] = [], ignored: [String] = []) {
+    public init(won: [String] = [], lost: [String] = [], ignored: [String] = [], open: [String] = []) {
         self.won = won
         self.lost = lost
         self.ignored = ignored
+        self.open = open
     }
 
     /// A column with more different words than this is not taken for an outcome column.
@@ -50,9 +57,15 @@ public struct LabelledOutcomes: Sendable, Equatable {
     /// The words found, by meaning, in the order of their first appearance.
     public let wonValues: [String]
     public let lostValues: [String]
+    /// Of open leads, and those to be ignored.
     public let ignoredValues: [String]
+    /// Of open leads alone.
+    public let openValues: [String]
 
     public func count(of outcome: Outcome) -> Int { outcomes.count { $0 == outcome } }
+
+    /// Leads that are neither won nor lost.
+    var openCount: Int { outcomes.count { !$0.isClosed } }
 }
 
 extension LabelMapping {
@@ -69,14 +82,15 @@ extension LabelMapping {
         var mapping = self
         if unknownIsOpen, levels.count <= Self.mostOutcomeWords {
             let found = try meanings(of: levels, counts: counts)
-            mapping.ignored += zip(levels, found).filter { $1 == nil }.map(\.0)
+            mapping.open += zip(levels, found).filter { $1 == nil }.map(\.0)
         }
         let meanings = try mapping.allMeanings(of: levels, counts: counts, column: column.name)
         return LabelledOutcomes(
             outcomes: codes.map { $0 < 0 ? .open : meanings[Int($0)] },
             wonValues: zip(levels, meanings).filter { $1 == .won }.map(\.0),
             lostValues: zip(levels, meanings).filter { $1 == .lost }.map(\.0),
-            ignoredValues: zip(levels, meanings).filter { $1 == .open }.map(\.0))
+            ignoredValues: zip(levels, meanings).filter { !$1.isClosed }.map(\.0),
+            openValues: zip(levels, meanings).filter { $1 == .open }.map(\.0))
     }
 
     /// What each word means; `nil` for a word of which nobody knows.
@@ -136,12 +150,12 @@ extension LabelMapping {
     /// The words that were said but occur nowhere in the column: perhaps mistyped.
     func unseenWords(in outcomes: LabelledOutcomes) -> [String] {
         let seen = Set((outcomes.wonValues + outcomes.lostValues + outcomes.ignoredValues).map(Self.folded))
-        return (won + lost + ignored).filter { !seen.contains(Self.folded($0)) }
+        return (won + lost + ignored + open).filter { !seen.contains(Self.folded($0)) }
     }
 
     private func saidMeanings() throws(Diagnostic) -> [String: Outcome] {
         var said: [String: Outcome] = [:]
-        for (words, outcome) in [(won, Outcome.won), (lost, .lost), (ignored, .open)] {
+        for (words, outcome) in [(won, Outcome.won), (lost, .lost), (ignored, .ignored), (open, .open)] {
             for word in words {
                 guard said[Self.folded(word)] ?? outcome == outcome else {
                     throw Diagnostic(

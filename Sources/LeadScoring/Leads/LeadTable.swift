@@ -1,5 +1,6 @@
 import FeatureExtraction
 import Foundation
+import LeadHistory
 public import LearningCore
 public import Tabular
 
@@ -11,6 +12,10 @@ public struct LeadTable: Sendable {
     public let outcomes: LabelledOutcomes
     /// The columns that were skipped because somebody asked.
     public let skipped: [String]
+    /// The events of the leads, one timeline for each row, if an events table was given.
+    let log: EventLog?
+    /// The column that events are joined on.
+    let joinColumn: String?
 
     public var frame: DataFrame { table.frame }
 
@@ -32,11 +37,14 @@ public struct LeadTable: Sendable {
 
     /// Reads every row, finds the types that were not said, and maps the outcomes.
     ///
-    /// - Throws: ``Diagnostic``: E101 for a column that is not there, E110 for outcomes without a meaning, E2… for what
-    ///   is wrong with the file.
+    /// - Parameter history: whose events are read as well.
+    /// - Throws: ``Diagnostic``: E101 for a column that is not there, E110 for outcomes without a meaning, E140 for events
+    ///   that cannot be joined, E2… for what is wrong with a file.
     public static func read(
-        _ source: LeadSource, _ columns: Columns, mapping: LabelMapping, on pool: WorkerPool
+        _ source: LeadSource, _ columns: Columns, mapping: LabelMapping, history: HistoryRequest = HistoryRequest(),
+        on pool: WorkerPool
     ) throws(Diagnostic) -> LeadTable {
+        let events = try history.eventTable(on: pool)
         let reader = try Diagnostic.translating { () throws(TabularError) in
             try TableReader(path: source.path, options: source.readOptions, pool: pool)
         }
@@ -46,8 +54,10 @@ public struct LeadTable: Sendable {
         }
         let columns = resolved(columns, header: header)
         try requireColumns(of: source, columns, in: header)
+        try history.requireColumns(of: source, in: header)
+        let joinColumn = try events?.joinColumn(among: header, id: columns.id)
         let table = try Diagnostic.translating { () throws(TabularError) in
-            try reader.read(plan(for: source, columns))
+            try reader.read(plan(for: source, columns, joinColumn: joinColumn))
         }
         // First of all: a person whose rows were all rejected needs the rejects most.
         try writeRejects(table.rejects, of: source)
@@ -57,9 +67,14 @@ public struct LeadTable: Sendable {
                 evidence: table.rejects.isEmpty ? [] : ["all \(grouped(table.rejects.count)) rows were rejected"],
                 fix: "export the leads again, with their outcomes")
         }
+        let outcomes = try mapping.outcomes(of: label)
+        let log = try joinColumn.flatMap { table.frame[$0] }.flatMap { column throws(Diagnostic) in
+            try events?.log(of: column, id: columns.id, on: pool)
+        }
+        if let log, !log.report.rejects.isEmpty { try writeRejects(table.rejects + log.report.rejects, of: source) }
         return LeadTable(
-            table: table, labelColumn: label.name, outcomes: try mapping.outcomes(of: label),
-            skipped: columns.excluded)
+            table: table, labelColumn: label.name, outcomes: outcomes, skipped: columns.excluded, log: log,
+            joinColumn: joinColumn)
     }
 
     /// Names that an option gives as `a,b` are cut, unless a column is really called that.
@@ -96,7 +111,7 @@ public struct LeadTable: Sendable {
         try RejectsFile.write(rejects, to: path)
     }
 
-    private static func plan(for source: LeadSource, _ columns: Columns) -> ReadPlan {
+    private static func plan(for source: LeadSource, _ columns: Columns, joinColumn: String?) -> ReadPlan {
         var plan = ReadPlan.inferAll
         for (column, type) in source.types { plan.columns[column] = .typed(type, nil) }
         for (column, role) in source.roles {
@@ -106,22 +121,24 @@ public struct LeadTable: Sendable {
             case .numeric: plan.columns[column] = .typed(.number, nil)
             case .boolean: plan.columns[column] = .typed(.boolean, nil)
             case .date: plan.columns[column] = .typed(.date, nil)
+            case .email, .jobTitle, .companySize, .revenue, .phone, .personName, .country, .language, .url:
+                plan.columns[column] = .typed(.text, nil)
             case .time, .label: break
             }
         }
         for column in columns.excluded { plan.columns[column] = .skipped }
-        for column in [columns.label, columns.id, columns.group].compactMap(\.self) {
+        for column in [columns.label, columns.id, columns.group, joinColumn].compactMap(\.self) {
             plan.columns[column] = .typed(.text, nil)
         }
         return plan
     }
 
     /// The rows whose outcome is known, in file order.
-    var closedRows: [Int] { outcomes.outcomes.indices.filter { outcomes.outcomes[$0] != .open } }
+    var closedRows: [Int] { outcomes.outcomes.indices.filter { outcomes.outcomes[$0].isClosed } }
 
     /// For each column the share of open leads that have a value; empty under 30 open leads.
     func openFill() -> [String: Double] {
-        let open = outcomes.outcomes.indices.filter { outcomes.outcomes[$0] == .open }
+        let open = outcomes.outcomes.indices.filter { !outcomes.outcomes[$0].isClosed }
         guard open.count >= 30 else { return [:] }
         return Dictionary(
             uniqueKeysWithValues: frame.columns.map { column in

@@ -52,6 +52,8 @@ extension ScoringRun {
         }
     }
 
+    private static let rangeNames = ["probability_low", "probability_high"]
+
     private func writeCSV(to target: OutputTarget, _ progress: (Int) -> Void) throws -> Summary {
         var writer = try CSVWriter(target)
         let summary = try forEachLead(
@@ -60,6 +62,7 @@ extension ScoringRun {
                 // Nothing came in, so nothing goes out, not even a header.
                 guard !header.isEmpty else { return }
                 for name in [idHeader, "probability", "score", "grade", "percentile"] { writer.append(name) }
+                if givesRanges { for name in Self.rangeNames { writer.append(name) } }
                 for number in 0..<reasons { writer.append("reason_\(number + 1)") }
                 try writer.endRow()
             },
@@ -69,6 +72,7 @@ extension ScoringRun {
                 writer.append(score.score)
                 writer.append(score.grade.rawValue)
                 writer.append((score.percentile * 10).rounded() / 10)
+                if givesRanges { for bound in score.bounds { writer.append(bound) } }
                 for number in 0..<reasons {
                     writer.append(number < score.reasons.count ? score.reasons[number].description : "")
                 }
@@ -89,6 +93,9 @@ extension ScoringRun {
                 writer.append("score", .number(score.score))
                 writer.append("grade", .text(score.grade.rawValue))
                 writer.append("percentile", .number((score.percentile * 10).rounded() / 10))
+                if givesRanges {
+                    for (name, bound) in zip(Self.rangeNames, score.bounds) { writer.append(name, .number(bound)) }
+                }
                 for (number, reason) in score.reasons.enumerated() {
                     writer.append("reason_\(number + 1)", .text(reason.description))
                 }
@@ -111,7 +118,7 @@ extension ScoringRun {
             done += block.scores.count
             progress(done)
         }
-        try writeRejects(rejects)
+        try writeRejects(rejects + summary.rejectedEvents)
         return summary
     }
 
@@ -120,9 +127,21 @@ extension ScoringRun {
     }
 }
 
+extension LeadScore {
+    /// The ends of the range, to three digits: it is no finer than that.
+    fileprivate var bounds: [Double] {
+        guard let range else { return [] }
+        return [range.lowerBound, range.upperBound].map { ($0 * 1_000).rounded() / 1_000 }
+    }
+}
+
 extension ScoringRun.Summary {
     /// For a terminal, after the scores.
     public func text(output: String?) -> String {
+        (notes + [rows(output: output)]).joined(separator: "\n")
+    }
+
+    private func rows(output: String?) -> String {
         "\(grouped(rowsIn)) rows in = \(grouped(scored)) scored + \(grouped(rejected)) rejected"
             + (output.map { "; wrote \($0)" } ?? "")
     }

@@ -1,21 +1,39 @@
 import FeatureExtraction
+import LeadHistory
 public import LearningCore
 public import ModelStorage
 public import Tabular
 
 /// Scores a table of leads block by block, in file order, in memory that does not grow with the table.
 public struct ScoringRun: Sendable {
-    private let scorer: LeadScorer
+    let scorer: LeadScorer
     let source: LeadSource
+    let events: LeadSource?
+    let asOf: AsOf?
     let reasons: Int
-    private let pool: WorkerPool
+    let givesRanges: Bool
+    let language: ReasonLanguage
+    let pool: WorkerPool
 
-    public init(_ artifact: ModelArtifact, source: LeadSource, reasons: Int = 0, on pool: WorkerPool) {
+    /// - Parameters:
+    ///   - events: the table of events, for a model that looks at them.
+    ///   - ranges: whether to give the ranges of the probabilities.
+    ///   - asOf: when the leads are to be looked at; the last event otherwise.
+    ///   - language: of the reasons.
+    public init(
+        _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil, reasons: Int = 0,
+        ranges: Bool = false, language: ReasonLanguage = .english, on pool: WorkerPool
+    ) {
         scorer = LeadScorer(artifact)
         var source = source
         source.placeholders.merge(artifact.input.placeholders) { $0 + $1 }
         self.source = source
+        self.events = events
+        self.asOf = asOf
         self.reasons = reasons
+        self.language = language
+        // A model that never met unseen leads has no ranges to give.
+        givesRanges = ranges && artifact.model.ranges != nil
         self.pool = pool
     }
 
@@ -32,6 +50,10 @@ public struct ScoringRun: Sendable {
         public var rowsIn = 0
         public var scored = 0
         public var rejected = 0
+        /// Of events and the as-of time, a sentence each.
+        public var notes: [String] = []
+        /// Events that could not be read.
+        var rejectedEvents: [Reject] = []
     }
 
     /// The name of the id column in the output: the model's, if the table has it, else `row`.
@@ -46,6 +68,18 @@ public struct ScoringRun: Sendable {
     public func run(
         begin: (_ header: [String], _ idHeader: String) throws -> Void, _ body: (Block) throws -> Void
     ) throws -> Summary {
+        try walk(begin: begin) { table, ids, frame, events in
+            let scores = try scorer.scores(
+                of: frame, events: events, reasons: reasons, ranges: givesRanges, language: language, on: pool)
+            try body(Block(ids: ids, scores: scores, rejects: table.rejects))
+        }
+    }
+
+    /// The one walk over the leads, for whatever is made of them: their table, their names, and the leads as they stood.
+    func walk(
+        begin: (_ header: [String], _ idHeader: String) throws -> Void,
+        _ body: (Table, [String], DataFrame, SnapshotEvents?) throws -> Void
+    ) throws -> Summary {
         let reader = try Diagnostic.translating { () throws(TabularError) in
             try TableReader(path: source.path, options: source.readOptions, pool: pool)
         }
@@ -53,15 +87,22 @@ public struct ScoringRun: Sendable {
         let idHeader = Self.idHeader(scorer.artifact, header: header)
         // An empty input has no header and no leads, which is no fault: nothing in, nothing out.
         // A JSON line may leave out what it does not know; a table none of whose keys the model knows is another table.
-        if !header.isEmpty { try requireColumns(header, all: reader.format == .csv) }
+        guard !header.isEmpty else {
+            try begin(header, idHeader)
+            return Summary()
+        }
+        let history = try ScoringHistory(scorer.artifact, source: source, events: events, asOf: asOf, on: pool)
+        try requireColumns(header, of: history, all: reader.format == .csv)
         try begin(header, idHeader)
         var summary = Summary()
-        try reader.forEachBlock(scorer.readPlan) { table in
-            let scores = try scorer.scores(of: table.frame, reasons: reasons, on: pool)
+        summary.notes = history.notes
+        summary.rejectedEvents = history.rejects
+        try reader.forEachBlock(plan(for: history)) { table in
+            let (frame, events) = try history.moments(of: table)
             summary.rowsIn += table.rowsIn
-            summary.scored += scores.count
+            summary.scored += frame.rowCount
             summary.rejected += table.rejects.count
-            try body(Block(ids: ids(of: table, idHeader), scores: scores, rejects: table.rejects))
+            try body(table, ids(of: table, idHeader), frame, events)
         }
         guard summary.rowsIn == summary.scored + summary.rejected else {
             throw Diagnostic(
@@ -71,11 +112,20 @@ public struct ScoringRun: Sendable {
         return summary
     }
 
-    private func requireColumns(_ header: [String], all: Bool) throws(Diagnostic) {
+    private func plan(for history: ScoringHistory) -> ReadPlan {
+        var plan = scorer.readPlan
+        for name in history.columns where plan.columns[name] == nil {
+            plan.columns[name] = .typed(.date, scorer.artifact.input.formats[name])
+        }
+        return plan
+    }
+
+    private func requireColumns(_ header: [String], of history: ScoringHistory, all: Bool) throws(Diagnostic) {
         let present = Set(header)
-        let needed = scorer.artifact.extractor.inputs.map(\.name)
+        var needed = scorer.artifact.features.inputs.map(\.name).filter { $0 != SnapshotFrame.ageColumn }
+        needed += history.columns.filter { !needed.contains($0) }
         let missing = needed.filter { !present.contains($0) }
-        guard all ? !missing.isEmpty : missing.count == needed.count else { return }
+        guard all ? !missing.isEmpty : missing.count == needed.count, !needed.isEmpty else { return }
         throw .missingColumns(missing, in: source.name, header: header)
     }
 

@@ -1,4 +1,8 @@
 import Evaluation
+import FeatureExtraction
+import LeadHistory
+import LearningCore
+import ModelStorage
 import Tabular
 
 /// Orders and groups of the closed leads: what splits must respect (R-TIME-4).
@@ -36,17 +40,34 @@ struct LeadOrder: Sendable {
 }
 
 extension LeadOrder {
-    /// The order that a request and a table give; the closed rows are the table's rows here.
+    /// The order that a request and a table give; the closed rows, or the snapshots, are the table's rows here.
     ///
     /// - Parameter timeColumn: asked for, or found; a found one that cannot be used is passed over with a warning.
     /// - Throws: ``Diagnostic`` E122 for a time column asked for that cannot be used.
     init(
-        _ frame: DataFrame, request: TrainingRequest, timeColumn: String?, warnings: inout [String]
+        _ frame: DataFrame, request: TrainingRequest, timeColumn: String?, moments: LeadMoments?,
+        warnings: inout [String], on pool: WorkerPool
     ) throws(Diagnostic) {
         if let group = request.columns.group, let column = frame[group] {
-            groups = Self.groupNumbers(column)
+            groups = Self.groupNumbers(column, leads: moments?.snapshots.map(\.row))
+        } else if let moments, moments.history.ages.count > 1 {
+            // The snapshots of a lead stay together.
+            groups = moments.snapshots.map(\.row)
+        }
+        if groups == nil {
+            let clusters = DuplicateClusters(of: frame, by: DuplicateColumns.find(in: frame, on: pool), on: pool)
+            if clusters.duplicateCount > 0 {
+                groups = clusters.clusterOfRow.map(Int.init)
+                warnings.append(
+                    "\(grouped(clusters.duplicateCount)) leads look like people who were there before (same address, number, "
+                        + "or name at a company): they stay on one side of every split")
+            }
         }
         guard request.split != .random else { return }
+        if let moments {
+            times = moments.snapshots.map(\.asOf)
+            return
+        }
         if let timeColumn, let column = frame[timeColumn] {
             let asked = request.columns.time != nil
             switch column.values {
@@ -75,11 +96,13 @@ extension LeadOrder {
     }
 
     /// One number per different text; leads without a group are groups of their own.
-    private static func groupNumbers(_ column: Column) -> [Int] {
-        guard case .text(let text) = column.values else { return Array(0..<column.count) }
+    ///
+    /// - Parameter leads: the lead of each row; `nil` when every row is another one.
+    private static func groupNumbers(_ column: Column, leads: [Int]?) -> [Int] {
+        guard case .text(let text) = column.values else { return leads ?? Array(0..<column.count) }
         var numbers: [String: Int] = [:]
         return (0..<text.count).map { row in
-            guard column.state(at: row) == .value else { return text.count + row }
+            guard column.state(at: row) == .value else { return text.count + (leads?[row] ?? row) }
             let name = text[row]
             if let number = numbers[name] { return number }
             numbers[name] = row

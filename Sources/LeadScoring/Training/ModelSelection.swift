@@ -8,10 +8,11 @@ import ModelStorage
 /// training leads alone.
 ///
 /// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. The simple
-/// candidates come first: straight logistic regression, then with splines, which must be clearly better to be taken. Of
-/// the flexible ones (logistic regression with steps, boosted trees) the best must be clearly better than that. Clearly
+/// candidates come first: straight logistic regression with a light and a heavy penalty, then with splines; each must be
+/// clearly better to be taken. Of the flexible ones (logistic regression with steps, additive curves, boosted trees) the
+/// best must be clearly better than that. Clearly
 /// better is a mean loss lower by more than one standard error of the difference over the folds. The number of trees is
-/// the one with the lowest mean validation loss.
+/// the one with the lowest mean validation loss. Last, a blend of the candidates is taken if it is clearly better still.
 struct ModelSelection {
     /// With more leads than this one fold says enough.
     static let manyRows = 50_000
@@ -36,13 +37,25 @@ struct ModelSelection {
         /// Whether it is preferred to a flexible one that is not clearly better.
         let isSimple: Bool
         var treeCount: Int?
+        /// What the models of the folds said of the leads they had not seen; fold by fold.
+        let outOfFold: OutOfFold
 
         var logLoss: Double { losses.reduce(0, +) / Double(max(losses.count, 1)) }
         var standardError: Double { ModelSelection.standardError(of: leadLosses ?? losses) }
     }
 
+    /// Log-odds of leads by models that had not seen them.
+    struct OutOfFold: Sendable {
+        var logOdds: [Double] = []
+        var labels: [Bool] = []
+        /// How many leads each fold has, in order.
+        var foldSizes: [Int] = []
+    }
+
     struct Choice: Sendable {
         let plan: ModelPlan
+        /// Of the chosen plan; `nil` when nothing had to be compared.
+        let outOfFold: OutOfFold?
         /// What was compared, the simplest first; empty when nothing had to be.
         let candidates: [Candidate]
     }
@@ -51,16 +64,23 @@ struct ModelSelection {
         var boosting = boostingHyperparameters(dataset.features.schema)
         if request.model == .boosted, let count = request.treeCount {
             boosting.treeCount = count
-            return Choice(plan: .boosted(boosting), candidates: [])
+            return Choice(plan: .boosted(boosting), outOfFold: nil, candidates: [])
         }
         let folds = try folds(of: dataset, order)
-        let plans = request.model == .boosted ? [] : logisticPlans(for: dataset)
+        let plans = plans(for: dataset)
         let steps = StepCounter(
             total: (plans.count + (request.model == .logistic ? 0 : 1)) * folds.count, report: progress)
         var candidates: [Candidate] = []
         for plan in plans { candidates.append(try candidate(plan, dataset, folds, steps)) }
         if request.model != .logistic { candidates.append(try boostedCandidate(boosting, dataset, folds, steps)) }
-        return Choice(plan: Self.best(of: candidates).plan, candidates: candidates)
+        var best = Self.best(of: candidates)
+        if request.model == .auto, request.effort != .quick,
+            let blend = try CandidateBlend.candidate(of: candidates)
+        {
+            candidates.append(blend)
+            if Self.isClearlyBetter(blend, than: best) { best = blend }
+        }
+        return Choice(plan: best.plan, outOfFold: best.outOfFold, candidates: candidates)
     }
 
     /// - Parameter candidates: at least one, the simple ones first.
@@ -74,9 +94,20 @@ struct ModelSelection {
         return flexible
     }
 
-    private static func isClearlyBetter(_ candidate: Candidate, than simpler: Candidate) -> Bool {
+    static func isClearlyBetter(_ candidate: Candidate, than simpler: Candidate) -> Bool {
         let gains = zip(simpler.leadLosses ?? simpler.losses, candidate.leadLosses ?? candidate.losses).map { $0 - $1 }
         return gains.reduce(0, +) / Double(gains.count) > standardError(of: gains)
+    }
+
+    /// All but the boosted trees, the simple ones first.
+    private func plans(for dataset: Dataset) -> [ModelPlan] {
+        var plans = request.model == .boosted ? [] : logisticPlans(for: dataset)
+        if request.model == .auto, request.effort != .quick, request.monotone.isEmpty {
+            var additive = AdditiveBoostingTrainer.Hyperparameters()
+            additive.seed = request.seed
+            plans.append(.additive(additive))
+        }
+        return plans
     }
 
     /// The simple ones first. Steps are many columns, so they get a heavier penalty, of two sizes.
@@ -84,6 +115,12 @@ struct ModelSelection {
         let numbers = dataset.features.schema.features.count { $0.kind == .numeric }
         let affordable = dataset.rowCount / Self.leadsPerShapeColumn
         var plans = [ModelPlan.logistic(.init())]
+        if request.effort != .quick { plans.append(.logistic(.init(l2Regularization: 30))) }
+        if request.effort == .thorough {
+            var lasso = ElasticNetTrainer.Hyperparameters()
+            lasso.seed = request.seed
+            plans.append(.elasticNet(lasso))
+        }
         guard numbers > 0, numbers * ShapeExpansion.Kind.splines.largestColumnCount <= affordable else { return plans }
         plans.append(.shaped(.splines, .init()))
         guard request.effort != .quick, numbers * ShapeExpansion.Kind.steps.largestColumnCount <= affordable else {
@@ -115,24 +152,29 @@ struct ModelSelection {
     private func candidate(
         _ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split], _ steps: StepCounter
     ) throws(Diagnostic) -> Candidate {
-        let losses = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+        let parts = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
             defer { steps.step() }
             let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
-            return try leadLosses(of: model, on: dataset.selecting(rows: folds[index].test))
+            return try unseen(by: model, dataset.selecting(rows: folds[index].test))
         }
+        let losses = parts.map(\.losses)
         return Candidate(
             plan: plan, name: plan.name, losses: losses.map(Self.mean), leadLosses: folds.count == 1 ? losses[0] : nil,
-            isSimple: plan.isSimple)
+            isSimple: plan.isSimple, outOfFold: Self.joined(parts))
+    }
+
+    private static func joined(_ parts: [OutOfFold]) -> OutOfFold {
+        OutOfFold(
+            logOdds: parts.flatMap(\.logOdds), labels: parts.flatMap(\.labels), foldSizes: parts.map(\.labels.count))
     }
 
     static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
 
-    /// The log loss of each lead, in nats.
-    private func leadLosses(of model: StoredModel, on test: Dataset) throws(Diagnostic) -> [Double] {
+    private func unseen(by model: StoredModel, _ test: Dataset) throws(Diagnostic) -> OutOfFold {
         let scores = try Diagnostic.translating { () throws(LearningError) in
             try model.logOdds(of: test.features, on: pool)
         }
-        return zip(scores, test.labels).map { LogisticLoss.loss(logOdds: $0, won: $1) }
+        return OutOfFold(logOdds: scores, labels: test.labels)
     }
 
     /// Grows more trees than are needed on every fold and takes the number that is best over all.
@@ -150,8 +192,10 @@ struct ModelSelection {
             let fit = try plan.fitted(to: dataset.selecting(rows: folds[index].train), validation: test, on: pool)
             // Leads that allow not one split may give no tree, and so no curve: the model is the base rate.
             let curve = fit.report.validationLosses
-            let losses = curve.isEmpty || folds.count == 1 ? try leadLosses(of: fit.model, on: test) : []
-            return (curve: curve.isEmpty ? [Self.mean(losses)] : curve, leadLosses: losses)
+            return (
+                curve: curve.isEmpty ? [Self.mean(try unseen(by: fit.model, test).losses)] : curve, model: fit.model,
+                test: test
+            )
         }
         let curves = fits.map(\.curve)
         let common = curves.map(\.count).min() ?? 0
@@ -161,9 +205,12 @@ struct ModelSelection {
         var chosen = hyperparameters
         chosen.treeCount = count
         let losses = curves.map { $0[min(count, $0.count) - 1] }
+        var parts: [OutOfFold] = []
+        for fit in fits { parts.append(try unseen(by: fit.model.keeping(trees: count), fit.test)) }
         return Candidate(
             plan: .boosted(chosen), name: "boosted", losses: losses,
-            leadLosses: folds.count == 1 ? fits[0].leadLosses : nil, isSimple: false, treeCount: count)
+            leadLosses: folds.count == 1 ? parts[0].losses : nil, isSimple: false, treeCount: count,
+            outOfFold: Self.joined(parts))
     }
 
     /// The standard error of a mean; 0 for a single value.
@@ -173,4 +220,9 @@ struct ModelSelection {
         let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         return (squares / Double(values.count - 1) / Double(values.count)).squareRoot()
     }
+}
+
+extension ModelSelection.OutOfFold {
+    /// The log loss of each lead, in nats.
+    var losses: [Double] { zip(logOdds, labels).map { LogisticLoss.loss(logOdds: $0, won: $1) } }
 }

@@ -39,7 +39,7 @@ final class StepCounter: Sendable {
 
 /// A stage of a training run, as it begins.
 public enum TrainingStage: String, Sendable, CaseIterable {
-    case read, features, gate, select, evaluate, fit, save
+    case read, features, gate, select, calibrate, evaluate, fit, save
 
     /// How much of the whole run usually lies behind when the stage begins, 0…1: a rough guide for a progress bar.
     var share: Double {
@@ -48,6 +48,7 @@ public enum TrainingStage: String, Sendable, CaseIterable {
         case .features: 0.05
         case .gate: 0.1
         case .select: 0.25
+        case .calibrate: 0.64
         case .evaluate: 0.65
         case .fit: 0.85
         case .save: 0.98
@@ -61,6 +62,7 @@ public enum TrainingStage: String, Sendable, CaseIterable {
         case .features: "making features"
         case .gate: "looking for leaks"
         case .select: "choosing a model"
+        case .calibrate: "calibrating"
         case .fit: "training"
         case .evaluate: "evaluating"
         case .save: "saving"

@@ -5,9 +5,11 @@ extension TrainingReport {
     public func summary(leads: String, model: String, bytes: Int) -> String {
         let rate = Double(positives) / Double(max(rows, 1))
         var lines = [
-            "Learned from \(grouped(rows)) closed leads of \(leads), \(grouped(positives)) won (\(percent(rate)))"
+            "Learned from \(grouped(rows)) \(history == nil ? "closed leads" : "snapshots") of \(leads), \(grouped(positives)) won (\(percent(rate)))"
         ]
-        if rowsIn != rows {
+        if let history {
+            lines += history.lines
+        } else if rowsIn != rows {
             lines.append(
                 "  rows in: \(grouped(rowsIn)) = \(grouped(rows)) closed + \(grouped(open)) open + "
                     + "\(grouped(rejected)) rejected")
@@ -18,6 +20,7 @@ extension TrainingReport {
             "Model: \(modelWords), \(featureCount) feature\(featureCount == 1 ? "" : "s")")
         lines +=
             holdout.map { $0.lines(leaks: leaks) } ?? ["Nothing was held out: how good the model is, is not known."]
+        lines += xray?.lines ?? []
         lines += warnings.map { "Warning: \($0)" } + notes.map { "Note: \($0)" }
         lines.append("Saved \(model) (\(Self.size(bytes))) in \(decimal(seconds["total"] ?? 0, 2)) s")
         lines.append(
@@ -29,11 +32,15 @@ extension TrainingReport {
 
     private var modelWords: String {
         switch modelKind {
+        case "blend": "a blend of models (\(settings["blend"] ?? ""))"
+        case "boosted" where settings["form"] == "additive":
+            "additive boosted trees (a curve for each feature, surfaces for the strongest pairs)"
         case "boosted":
             "boosted trees (\(settings["trees"] ?? "?") tree\(settings["trees"] == "1" ? "" : "s") of up to \(settings["leaves"] ?? "?") leaves, "
                 + "rate \(settings["learning_rate"] ?? "?"))"
         default:
             switch settings["numbers"] {
+            case _ where settings["solver"] == "elastic net": "logistic regression with a lasso"
             case "splines", "steps": "logistic regression with \(settings["numbers"] ?? "")"
             default: "logistic regression"
             }
@@ -90,6 +97,7 @@ extension TrainingReport.Holdout {
             ]
         }
         lines += MetricLines.lines(for: report)
+        if let baselines { lines.append(baselines.line) }
         if let withLeaks, let own = report["roc_auc"], withLeaks.value > own.value {
             lines.append(
                 "  With what was left out the AUC would read \(decimal(withLeaks.value, 3)); new leads would not have it."

@@ -11,6 +11,8 @@ public struct TrainingReport: Sendable {
     public var rejected: Int
     public var open: Int
     public var modelKind: String
+    /// How the log-odds were corrected: `none`, `temperature`, `platt` or `beta`.
+    public var calibration: String
     public var settings: [String: String]
     public var featureCount: Int
     public var excluded: [Excluded]
@@ -18,6 +20,10 @@ public struct TrainingReport: Sendable {
     public var keptLeaks: [String]
     public var candidates: [Candidate]
     public var holdout: Holdout?
+    /// What became of the snapshots and the events; `nil` for a table taken as it stands.
+    public var history: HistoryReport?
+    /// What would be borrowed from the future; `nil` without events or hold-out.
+    public var xray: LeakXRay?
     public var warnings: [String]
     /// Notes of the reader, such as a renamed duplicate column.
     public var notes: [String]
@@ -58,6 +64,8 @@ public struct TrainingReport: Sendable {
         public var split: String
         public var report: EvaluationReport
         public var gains: GainsTable?
+        /// What a model has to beat, on the same leads.
+        public var baselines: Baselines?
         /// AUC of the same kind of model when the blocked and suspect columns are kept.
         public var withLeaks: Estimate?
         /// AUC when the leads are split at random instead: what a random split would have promised.
@@ -69,7 +77,8 @@ public struct TrainingReport: Sendable {
 
 extension TrainingReport: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case rows, positives, rejected, open, model, excluded, candidates, holdout, warnings, notes, timings, leaks
+        case rows, positives, rejected, open, model, excluded, candidates, holdout, history, warnings, notes, timings
+        case leaks, xray
         case rowsIn = "rows_in"
         case keptLeaks = "kept_leaks"
         case idColumn = "id_column"
@@ -78,6 +87,7 @@ extension TrainingReport: Encodable {
 
     private struct Model: Encodable {
         let kind: String
+        let calibration: String
         let features: Int
         let settings: [String: String]
     }
@@ -97,7 +107,9 @@ extension TrainingReport: Encodable {
         try container.encode(rowsIn, forKey: .rowsIn)
         try container.encode(rejected, forKey: .rejected)
         try container.encode(open, forKey: .open)
-        try container.encode(Model(kind: modelKind, features: featureCount, settings: settings), forKey: .model)
+        try container.encode(
+            Model(kind: modelKind, calibration: calibration, features: featureCount, settings: settings), forKey: .model
+        )
         try container.encode(excluded, forKey: .excluded)
         let leaks = leaks.map {
             Leak(
@@ -109,6 +121,8 @@ extension TrainingReport: Encodable {
         try container.encode(candidates, forKey: .candidates)
         // A null says that nothing was held out; a missing key would say that nobody thought of it.
         try container.encode(holdout, forKey: .holdout)
+        try container.encodeIfPresent(history, forKey: .history)
+        try container.encodeIfPresent(xray, forKey: .xray)
         try container.encode(warnings, forKey: .warnings)
         try container.encode(notes, forKey: .notes)
         try container.encode(seconds, forKey: .timings)
@@ -119,7 +133,7 @@ extension TrainingReport: Encodable {
 
 extension TrainingReport.Holdout: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case rows, positives, split, metrics
+        case rows, positives, split, metrics, baselines
         case withLeaks = "roc_auc_with_leaks"
         case atRandom = "roc_auc_random_split"
         case noSignal = "no_signal"
@@ -131,6 +145,7 @@ extension TrainingReport.Holdout: Encodable {
         try container.encode(positives, forKey: .positives)
         try container.encode(split, forKey: .split)
         try container.encode(MetricsByName(report), forKey: .metrics)
+        try container.encodeIfPresent(baselines, forKey: .baselines)
         try container.encode(withLeaks, forKey: .withLeaks)
         try container.encode(atRandom, forKey: .atRandom)
         try container.encode(hasNoSignal, forKey: .noSignal)

@@ -34,6 +34,8 @@ public struct TrainingRequest: Sendable {
     public var source: LeadSource
     public var columns: LeadTable.Columns
     public var mapping = LabelMapping()
+    /// At which times to look at the leads; by default at the table as it stands.
+    public var history = HistoryRequest()
     /// Columns kept though the leak gate would leave them out.
     public var allowedLeaks: [String] = []
     public var allowSmall = false

@@ -7,14 +7,17 @@ extension TrainingRun {
     /// What the held-out leads showed.
     struct Evaluated {
         let choice: ModelSelection.Choice
+        let calibration: ModelCalibration
         let holdout: TrainingReport.Holdout
-        /// Scores of leads the scoring model had not seen.
+        /// The held-out leads, as places among the closed ones.
+        let rows: [Int]
+        /// Their scores by a model that had not seen them.
         let referenceLogOdds: [Double]
     }
 
     /// Chooses and fits on the training part, judges on the held-out part; `nil` when nothing is held out.
     func evaluated(
-        _ leads: ClosedLeads, _ recipe: FeatureRecipe, _ split: Split?, leaks: Set<String>, clock: inout StageClock
+        _ leads: ClosedLeads, _ recipe: LeadRecipe, _ split: Split?, _ gates: LeadGates, clock: inout StageClock
     ) throws(Diagnostic) -> Evaluated? {
         guard let split else { return nil }
         let train = leads.selecting(split.train)
@@ -26,8 +29,12 @@ extension TrainingRun {
         let choice = try clock.time(.select) { () throws(Diagnostic) in
             try selection.choice(for: features.dataset, order: train.order)
         }
+        let calibration = try clock.time(.calibrate) { () throws(Diagnostic) in
+            try ModelCalibration(choice.outOfFold, seed: request.seed, on: pool)
+        }
         return try clock.time(.evaluate) { () throws(Diagnostic) in
-            let trials = try trials(leads, recipe, train: train, test: test, plan: choice.plan, leaks: leaks)
+            let trials = try trials(
+                leads, recipe, train: train, test: test, plan: choice.plan, calibration, leaks: gates.leaks)
             let outcomes = try pool.fits(trials.count, rows: leads.labels.count) { index throws(Diagnostic) in
                 try scored(trials[index])
             }
@@ -35,6 +42,9 @@ extension TrainingRun {
                 rows: test.labels.count, positives: test.labels.count { $0 }, split: leads.order.kind,
                 report: EvaluationReport(of: outcomes[0], seed: request.seed, on: pool),
                 gains: GainsTable(of: outcomes[0]))
+            holdout.baselines = try Baselines(
+                train: features.dataset, test: FeaturizedLeads.dataset(test, features.features, on: pool), gates,
+                on: pool)
             for (trial, outcome) in zip(trials, outcomes) {
                 let auc = ROCAUC().estimate(of: outcome, confidence: 0.95)
                 switch trial.purpose {
@@ -43,7 +53,9 @@ extension TrainingRun {
                 case .atRandom: holdout.atRandom = auc
                 }
             }
-            return Evaluated(choice: choice, holdout: holdout, referenceLogOdds: outcomes[0].scores)
+            return Evaluated(
+                choice: choice, calibration: calibration, holdout: holdout, rows: split.test,
+                referenceLogOdds: outcomes[0].scores)
         }
     }
 
@@ -60,30 +72,41 @@ extension TrainingRun {
 
         let purpose: Purpose
         let plan: ModelPlan
-        let recipe: FeatureRecipe
+        let calibration: ModelCalibration
+        let recipe: LeadRecipe
         let train: ClosedLeads
         let test: ClosedLeads
     }
 
     /// The judging trial first.
     private func trials(
-        _ leads: ClosedLeads, _ recipe: FeatureRecipe, train: ClosedLeads, test: ClosedLeads, plan: ModelPlan,
-        leaks: Set<String>
+        _ leads: ClosedLeads, _ recipe: LeadRecipe, train: ClosedLeads, test: ClosedLeads, plan: ModelPlan,
+        _ calibration: ModelCalibration, leaks: Set<String>
     ) throws(Diagnostic) -> [Trial] {
-        var trials = [Trial(purpose: .judging, plan: plan, recipe: recipe, train: train, test: test)]
+        var trials = [
+            Trial(
+                purpose: .judging, plan: plan, calibration: calibration, recipe: recipe, train: train, test: test)
+        ]
         if !leaks.isEmpty {
             // How much a leak promises shows with a small model as well as with a large one.
-            let open = FeatureRecipe(leads.assignments)
+            let open = LeadRecipe(attributes: FeatureRecipe(leads.assignments), events: recipe.events)
             let quick = ModelPlan.boosted(QuickModel.hyperparameters)
-            trials.append(Trial(purpose: .withLeaks, plan: quick, recipe: open, train: train, test: test))
+            trials.append(
+                Trial(
+                    purpose: .withLeaks, plan: quick, calibration: .none, recipe: open, train: train, test: test))
         }
         if leads.order.kind != "random", let fraction = request.holdout {
             let split = try Diagnostic.translating { () throws(EvaluationError) in
-                try Splitter.stratified(labels: leads.labels, testFraction: fraction, seed: request.seed)
+                if let groups = leads.order.groups {
+                    return try Splitter.grouped(
+                        groups: groups, labels: leads.labels, testFraction: fraction, seed: request.seed)
+                }
+                return try Splitter.stratified(labels: leads.labels, testFraction: fraction, seed: request.seed)
             }
             trials.append(
                 Trial(
-                    purpose: .atRandom, plan: plan, recipe: recipe, train: leads.selecting(split.train),
+                    purpose: .atRandom, plan: plan, calibration: .none, recipe: recipe,
+                    train: leads.selecting(split.train),
                     test: leads.selecting(split.test)))
         }
         return trials
@@ -91,8 +114,8 @@ extension TrainingRun {
 
     private func scored(_ trial: Trial) throws(Diagnostic) -> ScoredOutcomes {
         let features = try FeaturizedLeads(trial.train, trial.recipe, on: pool)
-        let testSet = try FeaturizedLeads.dataset(trial.test, features.extractor, on: pool)
-        let model = try trial.plan.fitted(to: features.dataset, on: pool).model
+        let testSet = try FeaturizedLeads.dataset(trial.test, features.features, on: pool)
+        let model = trial.calibration.applied(to: try trial.plan.fitted(to: features.dataset, on: pool).model)
         let logOdds = try scores(of: model, testSet.features)
         return try Diagnostic.translating { () throws(EvaluationError) in
             try ScoredOutcomes(logOdds: logOdds, labels: testSet.labels)

@@ -5,14 +5,15 @@ import Tabular
 
 extension TrainingRun {
     func report(
-        _ table: LeadTable, _ leads: ClosedLeads, _ gate: LeakGate.Report, _ choice: ModelSelection.Choice,
+        _ table: LeadTable, _ leads: ClosedLeads, _ gates: LeadGates, _ choice: ModelSelection.Choice,
         _ holdout: TrainingReport.Holdout?, _ warnings: [String]
     ) -> TrainingReport {
         TrainingReport(
             rows: leads.labels.count, positives: leads.labels.count { $0 }, rowsIn: table.table.rowsIn,
-            rejected: table.table.rejects.count, open: table.outcomes.count(of: .open), modelKind: choice.plan.kind,
-            settings: choice.plan.settings, featureCount: 0, excluded: excluded(table, leads, gate.findings),
-            leaks: gate.findings, keptLeaks: request.allowedLeaks,
+            rejected: table.table.rejects.count, open: table.outcomes.openCount, modelKind: choice.plan.kind,
+            calibration: "none",
+            settings: choice.plan.settings, featureCount: 0, excluded: excluded(table, leads, gates.findings),
+            leaks: gates.findings, keptLeaks: request.allowedLeaks,
             candidates: choice.candidates.map {
                 TrainingReport.Candidate(
                     kind: $0.name, logLoss: $0.logLoss, standardError: $0.standardError, trees: $0.treeCount)
@@ -40,17 +41,23 @@ extension TrainingRun {
     }
 
     func artifact(
-        _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: StoredModel,
-        _ report: TrainingReport, _ referenceLogOdds: [Double]
+        _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: CalibratedModel,
+        _ report: TrainingReport, _ referenceLogOdds: [Double], heldOut: HeldOutLeads?, reasonRates: ReasonRates
     ) throws(Diagnostic) -> ModelArtifact {
-        let used = Set(features.extractor.inputs.map(\.name))
+        var used = Set(features.features.inputs.map(\.name))
+        if let moments = leads.moments {
+            used.formUnion(SnapshotFrame(timeColumn: moments.timeColumn, history: moments.history).columns)
+            if let closing = moments.history.outcomeTimeColumn { used.insert(closing) }
+        }
         let input = InputDescription(
             labelColumn: request.columns.label, wonValues: table.outcomes.wonValues,
             lostValues: table.outcomes.lostValues, ignoredValues: table.outcomes.ignoredValues,
             idColumn: leads.idColumn, timeColumn: leads.timeColumn,
             formats: table.table.formats.filter { used.contains($0.key) },
-            placeholders: request.source.placeholders)
+            placeholders: request.source.placeholders, history: leads.moments?.history,
+            openValues: table.outcomes.openValues)
         var settings = report.settings
+        settings["calibration"] = report.calibration
         settings["seed"] = "\(request.seed)"
         settings["holdout"] = request.holdout.map { "\($0)" } ?? "none"
         let provenance = Provenance(
@@ -70,9 +77,9 @@ extension TrainingRun {
         let baseRate = Double(report.positives) / Double(report.rows)
         return try Diagnostic.translating { () throws(StorageError) in
             try ModelArtifact(
-                input: input, extractor: features.extractor, model: model,
+                input: input, features: features.features, model: model,
                 reference: try ScoreReference(baseRate: baseRate, logOdds: referenceLogOdds), provenance: provenance,
-                rows: report.rows, positives: report.positives)
+                heldOut: heldOut, reasonRates: reasonRates, rows: report.rows, positives: report.positives)
         }
     }
 }

@@ -32,41 +32,54 @@ public struct TrainingRun: Sendable {
     ) throws(Diagnostic) -> Result {
         var clock = StageClock(announcing: announce)
         let table = try clock.time(.read) { () throws(Diagnostic) in
-            try LeadTable.read(request.source, request.columns, mapping: request.mapping, on: pool)
+            try LeadTable.read(
+                request.source, request.columns, mapping: request.mapping, history: request.history, on: pool)
         }
         let leads = try clock.time(.features) { () throws(Diagnostic) in try ClosedLeads(table, request, on: pool) }
         let split = try holdout(of: leads)
-        let gate = try clock.time(.gate) { () throws(Diagnostic) in
-            try leakReport(on: leads, rows: split?.train, openFill: table.openFill())
+        let gates = try clock.time(.gate) { () throws(Diagnostic) in
+            try LeadGates(leads, request, rows: split?.train, openFill: table.openFill(), on: pool)
         }
-        let leaks = Set(gate.findings.map(\.column))
-        let recipe = FeatureRecipe(leads.assignments, excluding: leaks)
+        let recipe = gates.recipe
         var warnings = leads.warnings
-        let evaluation = try evaluated(leads, recipe, split, leaks: leaks, clock: &clock)
+        let evaluation = try evaluated(leads, recipe, split, gates, clock: &clock)
         let all = try clock.time(.features) { () throws(Diagnostic) in try FeaturizedLeads(leads, recipe, on: pool) }
         warnings += try DataGate.check(
             won: all.dataset.positiveCount, lost: all.dataset.rowCount - all.dataset.positiveCount,
-            parameters: all.extractor.schema.features.reduce(0) { $0 + max(1, ($1.levelCount ?? 2) - 1) },
+            parameters: all.features.schema.features.reduce(0) { $0 + max(1, ($1.levelCount ?? 2) - 1) },
             allowSmall: request.allowSmall)
         let choice: ModelSelection.Choice
+        let calibration: ModelCalibration
         if let evaluation {
-            choice = evaluation.choice
+            (choice, calibration) = (evaluation.choice, evaluation.calibration)
         } else {
-            choice = try clock.time(.select) { () throws(Diagnostic) in
+            let found = try clock.time(.select) { () throws(Diagnostic) in
                 try selection(announcing: announce).choice(for: all.dataset, order: leads.order)
+            }
+            choice = found
+            calibration = try clock.time(.calibrate) { () throws(Diagnostic) in
+                try ModelCalibration(found.outOfFold, seed: request.seed, on: pool)
             }
         }
         let fit = try clock.time(.fit) { () throws(Diagnostic) in try choice.plan.fitted(to: all.dataset, on: pool) }
+        let model = calibration.applied(to: fit.model)
         warnings += fit.report.warnings
-        var report = report(table, leads, gate, choice, evaluation?.holdout, warnings)
-        report.featureCount = all.extractor.schema.count
+        var report = report(table, leads, gates, choice, evaluation?.holdout, warnings)
+        report.calibration = calibration.name
+        report.history = leads.moments.map { HistoryReport($0, caseEnding: gates.caseEnding) }
+        report.xray = try clock.time(.evaluate) { () throws(Diagnostic) in
+            try split.flatMap { split throws(Diagnostic) in try LeakXRay(leads, gates, split, on: pool) }
+        }
+        report.featureCount = all.features.schema.count
         let reference: [Double]
         if let evaluation {
             reference = evaluation.referenceLogOdds
         } else {
-            reference = try scores(of: fit.model, all.dataset.features)
+            reference = try scores(of: model, all.dataset.features)
         }
-        let artifact = try artifact(leads, table, all, fit.model, report, reference)
+        let artifact = try artifact(
+            leads, table, all, model, report, reference, heldOut: Self.heldOut(evaluation, of: all.dataset),
+            reasonRates: ReasonRates(of: all.dataset, on: pool))
         report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
         return Result(artifact: artifact, report: report, table: table)
     }
@@ -82,24 +95,25 @@ public struct TrainingRun: Sendable {
         }
     }
 
-    private func leakReport(
-        on leads: ClosedLeads, rows: [Int]?, openFill: [String: Double]
-    ) throws(Diagnostic) -> LeakGate.Report {
-        let context = LeakGate.Context(
-            assignments: leads.assignments, openFill: openFill, kept: Set(request.allowedLeaks))
-        let frame = rows.map { leads.frame.selecting(rows: $0) } ?? leads.frame
-        let labels = rows.map { $0.map { leads.labels[$0] } } ?? leads.labels
-        return try LeakGate(pool: pool, seed: request.seed).report(on: frame, labels: labels, context: context)
+    func scores(of model: CalibratedModel, _ features: FeatureMatrix) throws(Diagnostic) -> [Double] {
+        try Diagnostic.translating { () throws(LearningError) in try model.logOdds(of: features, on: pool) }
     }
 
-    func scores(of model: StoredModel, _ features: FeatureMatrix) throws(Diagnostic) -> [Double] {
-        try Diagnostic.translating { () throws(LearningError) in try model.logOdds(of: features, on: pool) }
+    /// What `compare` needs to judge on the held-out leads alone, later and on the same table.
+    private static func heldOut(_ evaluation: Evaluated?, of dataset: Dataset) throws(Diagnostic) -> HeldOutLeads? {
+        guard let evaluation else { return nil }
+        let hashes = Fingerprint.hashes(of: dataset)
+        return try Diagnostic.translating { () throws(StorageError) in
+            try HeldOutLeads(
+                rows: evaluation.rows, logOdds: evaluation.referenceLogOdds,
+                fingerprint: Fingerprint.inOrder(hashes: hashes),
+                sample: Array(Set(hashes).sorted().prefix(HeldOutLeads.sampleSize)))
+        }
     }
 
     private static func seconds(_ clock: StageClock, bin: Double?) -> [String: Double] {
         var seconds = Dictionary(uniqueKeysWithValues: clock.seconds.map { ($0.key.rawValue, $0.value) })
         for stage in TrainingStage.allCases where seconds[stage.rawValue] == nil { seconds[stage.rawValue] = 0 }
-        seconds["calibrate"] = 0
         seconds["bin"] = bin
         seconds["total"] = clock.total
         return seconds

@@ -7,7 +7,7 @@ import Tabular
 
 /// Small models of both kinds over a table with every kind of column, for files of a few kilobytes.
 enum SmallModels {
-    static let kinds = ["logistic", "boosted"]
+    static let kinds = ["logistic", "boosted", "blend"]
     static let pool = WorkerPool(threadCount: 1)
 
     /// Leads with numbers, levels, yes/no, dates and text, some blank and some unset; won when large or from the fair.
@@ -67,7 +67,13 @@ enum SmallModels {
         let extractor = try FeatureExtractor(steps: steps)
         let dataset = try Dataset(features: extractor.matrix(from: frame, on: pool), labels: labels)
         let model: StoredModel
-        if kind == "logistic" {
+        if kind == "blend" {
+            model = .blended(
+                try BlendedModel([
+                    .init(weight: 0.25, model: artifact("logistic", rows: rows).model.base),
+                    .init(weight: 0.75, model: artifact("boosted", rows: rows).model.base),
+                ]))
+        } else if kind == "logistic" {
             model = .logistic(try LogisticRegressionTrainer(.init()).fitted(to: dataset, on: pool).model)
         } else {
             var hyperparameters = GradientBoostingTrainer.Hyperparameters()
@@ -79,7 +85,7 @@ enum SmallModels {
         let positives = labels.count { $0 }
         let scores = try model.logOdds(of: dataset.features, on: pool)
         return try ModelArtifact(
-            input: input, extractor: extractor, model: model,
+            input: input, features: LeadFeatures(attributes: extractor), model: CalibratedModel(model),
             reference: ScoreReference(baseRate: Double(positives) / Double(rows), logOdds: scores, count: 12),
             provenance: provenance, rows: rows, positives: positives)
     }
@@ -103,7 +109,7 @@ enum SmallModels {
 
     /// The log-odds of other leads than those learned from.
     static func scores(of artifact: ModelArtifact) throws -> [UInt64] {
-        let matrix = try artifact.extractor.matrix(from: frame(rows: 60, seed: 77), on: pool)
+        let matrix = try artifact.features.matrix(from: frame(rows: 60, seed: 77), on: pool)
         return try artifact.model.logOdds(of: matrix, on: pool).map(\.bitPattern)
     }
 }

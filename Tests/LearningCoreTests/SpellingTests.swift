@@ -1,4 +1,4 @@
-import FeatureExtraction
+import LearningCore
 import Testing
 
 @Suite struct SpellingTests {
