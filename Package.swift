@@ -117,7 +117,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["leadscore", "library-example", "LearningCore", "BoostedTrees", "LinearModels"],
-            swiftSettings: settings),
+            exclude: ["Interop"], swiftSettings: settings),
         tests(
             "LeadScoring",
             [

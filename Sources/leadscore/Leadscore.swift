@@ -17,8 +17,8 @@ struct Leadscore: ParsableCommand {
         version: "leadscore \(Toolkit.version)",
         subcommands: [
             CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, CompareCommand.self,
-            ReportCommand.self, RulesCommand.self, FeaturesCommand.self, InspectCommand.self, DoctorCommand.self,
-            ExplainErrorCommand.self,
+            ReportCommand.self, RulesCommand.self, FeaturesCommand.self, InspectCommand.self,
+            ExportCommand.self, ImportCommand.self, DoctorCommand.self, ExplainErrorCommand.self,
             CompletionsCommand.self,
         ])
 
