@@ -1,7 +1,7 @@
-public import LearningCore
+import LearningCore
 
 /// Reads the model files of XGBoost (`save_model("m.json")`, `save_model("m.ubj")`; versions 1.6 to 3.2) that hold a
-/// binary classifier of trees (`binary:logistic`, `reg:logistic`, `binary:logitraw`).
+/// binary classifier of trees (`binary:logistic`, `reg:logistic`).
 ///
 /// The log-odds are base + Σ leaves, with base = ln(p / (1 − p)) of the file's `base_score` p and **all** trees of the file,
 /// as `Booster.predict` takes them, whatever iteration was called the best. XGBoost adds in single precision and we in
@@ -71,7 +71,8 @@ public enum XGBoostModelReader {
 
     private static func baseLogOdds(_ learner: DocumentValue) throws(XGBoostModelError) -> Double {
         guard let objective = learner["objective"]?["name"]?.text else { throw .unreadable(part: "objective") }
-        guard ["binary:logistic", "reg:logistic", "binary:logitraw"].contains(objective) else {
+        // Of `binary:logitraw` the base is a probability in some versions and log-odds in others.
+        guard objective == "binary:logistic" || objective == "reg:logistic" else {
             throw .unsupported("the objective \"\(objective)\"")
         }
         let settings = learner["learner_model_param"]

@@ -117,7 +117,7 @@ def numbered():
 cases = dict(
     plain=numeric(), exact=numeric(tree_method="exact"), parallel=numeric(num_parallel_tree=3, subsample=0.5),
     pruned=numeric(gamma=4, tree_method="exact"), base=numeric(base_score=0.12),
-    raw=numeric(objective="binary:logitraw"), flat=numeric(gamma=1e9), named=named(),
+    flat=numeric(gamma=1e9), named=named(),
     onehot=named(max_cat_to_onehot=20), numbered=numbered())
 result = dict(
     made_with=f"xgboost {xgboost.__version__}, numpy {np.__version__}, pandas {pd.__version__}", cases=cases)

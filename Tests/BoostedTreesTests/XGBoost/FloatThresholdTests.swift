@@ -20,7 +20,7 @@ import Testing
         let special: [Float] = [
             0, -0.0, 1, -1, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .leastNormalMagnitude,
             -.leastNormalMagnitude, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, .infinity, 0.1, 16_777_216,
-            16_777_217, 2, 4, -2, 0.5,
+            16_777_218, 2, 4, -2, 0.5,
         ]
         for threshold in special + special.map(\.nextUp).filter({ $0.isFinite }) { check(threshold) }
         var generator = SeededGenerator(seed: 3)
