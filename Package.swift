@@ -38,6 +38,8 @@ let package = Package(
                 "LeadScoring", "ModelStorage", "FeatureExtraction", "LeadHistory", "Tabular", "LinearModels",
                 "BoostedTrees", "Calibration", "Evaluation", "RuleScoring", "LearningCore",
             ]),
+        // The points engine alone, which needs no BLAS.
+        .library(name: "RuleScoring", targets: ["RuleScoring", "LeadHistory", "Tabular", "LearningCore"]),
         // The trees alone, which need no BLAS.
         .library(name: "BoostedTrees", targets: ["BoostedTrees", "LearningCore"]),
         .executable(name: "leadscore", targets: ["leadscore"]),

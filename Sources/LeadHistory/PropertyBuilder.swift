@@ -29,14 +29,20 @@ struct PropertyBuilder {
                     append(number: nil, code: -1, isFilled: false)
                     continue
                 }
-                if translation[level] == -2 { translation[level] = code(of: levels[level].utf8) }
+                if translation[level] == -2 { translation[level] = code(of: Array(levels[level].utf8)) }
                 append(number: values[level], code: translation[level], isFilled: true)
             }
         case .buffer(let bytes, let offsets):
             for row in rows {
-                let cell = bytes[offsets[row]..<offsets[row + 1]]
-                let number = cell.isEmpty ? nil : Self.number(String(decoding: cell, as: UTF8.self))
-                append(number: number, code: cell.isEmpty ? -1 : code(of: cell), isFilled: !cell.isEmpty)
+                let (start, end) = (offsets[row], offsets[row + 1])
+                guard start < end else {
+                    append(number: nil, code: -1, isFilled: false)
+                    continue
+                }
+                let number =
+                    Self.shortNumber(bytes, start, end)
+                    ?? Self.number(String(decoding: bytes[start..<end], as: UTF8.self))
+                append(number: number, code: code(of: bytes[start..<end]), isFilled: true)
             }
         }
     }
@@ -48,9 +54,9 @@ struct PropertyBuilder {
         if number != nil { numberCount += 1 }
     }
 
-    private mutating func code(of text: some Collection<UInt8>) -> Int32 {
+    private mutating func code(of text: some RandomAccessCollection<UInt8>) -> Int32 {
         guard !hasTooManyNames else { return -1 }
-        let code = names.insert(Array(text))
+        let code = names.insert(text)
         guard code < limit else {
             hasTooManyNames = true
             codes = []
@@ -59,6 +65,37 @@ struct PropertyBuilder {
         }
         return Int32(code)
     }
+
+    /// A number of at most fifteen digits with a point or none, as most are: then the digits and the power of ten are
+    /// exact doubles, and so their quotient is the nearest one (Clinger, 1990). `nil` for anything else.
+    static func shortNumber(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Double? {
+        let isNegative = bytes[start] == UInt8(ascii: "-")
+        var position = isNegative ? start + 1 : start
+        guard position < end, end - position <= 16 else { return nil }
+        var digits: Int64 = 0
+        var count = 0
+        var point: Int?
+        while position < end {
+            let byte = bytes[position]
+            if byte &- 0x30 < 10 {
+                digits = digits &* 10 &+ Int64(byte &- 0x30)
+                count += 1
+            } else if byte == UInt8(ascii: "."), point == nil {
+                point = position
+            } else {
+                return nil
+            }
+            position += 1
+        }
+        guard (1...15).contains(count) else { return nil }
+        let decimals = point.map { end - $0 - 1 } ?? 0
+        let value = Double(digits) / powersOfTen[decimals]
+        return isNegative ? -value : value
+    }
+
+    private static let powersOfTen: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
 
     /// `12.5`, `-3`, `1e6`, and `12,5` with a decimal comma.
     static func number(_ text: String) -> Double? {

@@ -78,7 +78,8 @@ extension ModelArtifact {
             input: input, features: features,
             model: CalibratedModel(model, calibration: calibration.map, ranges: calibration.ranges),
             reference: reference, provenance: provenance, heldOut: Self.heldOut(in: container),
-            reasonRates: Self.reasonRates(in: container), rows: container.header.rows, positives: container.header.positives)
+            reasonRates: Self.reasonRates(in: container), rows: container.header.rows,
+            positives: container.header.positives)
     }
 
     private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {

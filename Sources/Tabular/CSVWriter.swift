@@ -52,15 +52,23 @@ public struct CSVWriter: ~Copyable {
         guard let first = text.utf8.first, let last = text.utf8.last else { return }
         let isFormula = guardsFormulas && Self.formulaStarts.contains(first)
         let delimiter = delimiter
-        let needsQuotes =
-            first <= 0x20 || last <= 0x20
-            || text.utf8.contains { $0 == delimiter || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
+        var needsQuotes = first <= 0x20 || last <= 0x20
+        var hasQuotes = false
+        for byte in text.utf8 {
+            if byte == delimiter || byte == 0x0A || byte == 0x0D { needsQuotes = true }
+            if byte == UInt8(ascii: "\"") { hasQuotes = true }
+        }
+        needsQuotes = needsQuotes || hasQuotes
         guard needsQuotes || isFormula else { return output.buffer.append(contentsOf: text.utf8) }
         if needsQuotes { output.buffer.append(UInt8(ascii: "\"")) }
         if isFormula { output.buffer.append(UInt8(ascii: "'")) }
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") { output.buffer.append(byte) }
-            output.buffer.append(byte)
+        if hasQuotes {
+            for byte in text.utf8 {
+                if byte == UInt8(ascii: "\"") { output.buffer.append(byte) }
+                output.buffer.append(byte)
+            }
+        } else {
+            output.buffer.append(contentsOf: text.utf8)
         }
         if needsQuotes { output.buffer.append(UInt8(ascii: "\"")) }
     }

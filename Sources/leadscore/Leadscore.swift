@@ -17,7 +17,7 @@ struct Leadscore: ParsableCommand {
         version: "leadscore \(Toolkit.version)",
         subcommands: [
             CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, CompareCommand.self,
-            ReportCommand.self, RulesCommand.self, FeaturesCommand.self, InspectCommand.self,
+            ExplainCommand.self, ReportCommand.self, RulesCommand.self, FeaturesCommand.self, InspectCommand.self,
             ExportCommand.self, ImportCommand.self, DoctorCommand.self, ExplainErrorCommand.self,
             CompletionsCommand.self,
         ])

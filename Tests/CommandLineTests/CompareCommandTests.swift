@@ -26,7 +26,7 @@ import Testing
     @Test func theReportIsTheContracts() async throws {
         let bench = try await bench()
         let training = try await bench.report(["--id", "id", "--exclude", "activity,profile"])
-        let result = try await bench.succeed(compare + ["--json", "--segment", "source"])
+        let result = try await bench.succeed(compare + ["--json", "-q", "--segment", "source"])
         #expect(result.errors.isEmpty)
         let report = try bench.object(result.output)
         #expect(report["schema"] as? String == "leadscore.comparison/1")

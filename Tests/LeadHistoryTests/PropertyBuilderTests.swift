@@ -1,3 +1,4 @@
+import LearningCore
 import Tabular
 import Testing
 
@@ -39,6 +40,24 @@ import Testing
             return
         }
         #expect(values.count == 4 && values.allSatisfy(\.isNaN))
+    }
+
+    @Test("Short numbers are read as the standard library reads them, or not at all") func shortNumbers() {
+        var chance = SeededGenerator(seed: 3)
+        func short(_ text: String) -> Double? {
+            PropertyBuilder.shortNumber(Array("x\(text)".utf8), 1, text.utf8.count + 1)
+        }
+        for _ in 0..<5_000 {
+            var text = (0..<1 + chance.nextIndex(below: 15)).map { _ in "\(chance.nextIndex(below: 10))" }.joined()
+            if chance.nextIndex(below: 3) > 0 {
+                text.insert(".", at: text.index(text.startIndex, offsetBy: chance.nextIndex(below: text.count + 1)))
+            }
+            if chance.nextIndex(below: 3) == 0 { text = "-" + text }
+            #expect(short(text)?.bitPattern == PropertyBuilder.number(text)?.bitPattern, "\(text)")
+        }
+        for text in ["", "-", ".", "-.", "1e3", "12,5", "1.2.3", "+1", "1234567890123456", "0x1", "nan", " 1", "--1"] {
+            #expect(text.isEmpty || short(text) == nil, "\(text)")
+        }
     }
 
     @Test func numbersAreReadWithPointOrComma() {

@@ -6,7 +6,7 @@ import Testing
 
 /// R-LEAK-1 on real tables, where they lie beside the package and the build is quick enough: `swift test -c release`.
 @Suite struct RealLeadsTests {
-    private static let folder: URL? = {
+    static let folder: URL? = {
         var folder = URL(fileURLWithPath: #filePath)
         while folder.path != "/" {
             folder.deleteLastPathComponent()
@@ -16,7 +16,7 @@ import Testing
         return nil
     }()
 
-    private static var isReady: Bool {
+    static var isReady: Bool {
         #if DEBUG
             return false
         #else

@@ -21,11 +21,12 @@ struct EmailAddress: Sendable {
     /// The class and the top-level domain.
     func parts(of text: String) -> [String?] {
         guard let (local, domain) = Self.split(text) else { return [Self.invalid, nil] }
-        let ending = domain.split(separator: ".").last.map(String.init)
+        let ending = DomainTable.ending(of: domain)
         let found = domains.find(domain)
         if found == Self.disposable { return [found, ending] }
-        let word = local.prefix { !"._-+".contains($0) }
-        if roles.contains(String(word)) || roles.contains(local) { return [Self.role, ending] }
+        // Up to the first of . _ - +
+        let word = local.utf8.prefix { $0 != 0x2E && $0 != 0x5F && $0 != 0x2D && $0 != 0x2B }
+        if roles.contains(String(Substring(word))) || roles.contains(local) { return [Self.role, ending] }
         return [found ?? Self.business, ending]
     }
 
@@ -36,18 +37,27 @@ struct EmailAddress: Sendable {
             text = String(text[text.index(after: open)...].dropLast())
         }
         if text.hasPrefix("mailto:") { text.removeFirst(7) }
-        guard let at = text.lastIndex(of: "@") else { return nil }
+        guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return nil }
         let local = text[..<at]
-        let domain = text[text.index(after: at)...]
-        guard !local.isEmpty, local.utf8.count <= 64, local.first != ".", local.last != ".", !local.contains(".."),
-            local.unicodeScalars.allSatisfy(isAllowed), DomainTable.isDomain(domain)
-        else { return nil }
+        let domain = text[text.utf8.index(after: at)...]
+        guard !local.isEmpty, local.utf8.count <= 64, isLocal(local), DomainTable.isDomain(domain) else { return nil }
         return (String(local), String(domain))
+    }
+
+    /// Atoms of allowed signs with single points between them.
+    private static func isLocal(_ text: Substring) -> Bool {
+        var previous: Unicode.Scalar = "."
+        for scalar in text.unicodeScalars {
+            guard isAllowed(scalar), scalar != "." || previous != "." else { return false }
+            previous = scalar
+        }
+        return previous != "."
     }
 
     /// Letters and digits of any script and the signs of RFC 5322's atoms.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || ("0"..."9") ~= scalar
+        if ("a"..."z") ~= scalar { return true }
+        return scalar.properties.isAlphabetic || ("0"..."9") ~= scalar
             || ".!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar)
     }
 }

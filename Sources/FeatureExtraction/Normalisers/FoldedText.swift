@@ -34,8 +34,24 @@ enum FoldedText {
 
     /// Lower case without the blanks around it.
     static func trimmed(_ text: String) -> String {
-        text.lowercased().trimmingCharacters(in: .whitespacesAndNewlines)
+        if let plain = plainTrimmed(text) { return plain }
+        return text.lowercased().trimmingCharacters(in: .whitespacesAndNewlines)
     }
+
+    /// As ``trimmed(_:)``, for the ASCII that most addresses are; `nil` for other text.
+    private static func plainTrimmed(_ text: String) -> String? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            guard byte < 0x80 else { return nil }
+            if bytes.isEmpty, isBlank(byte) { continue }
+            bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        }
+        while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     /// Without marks and ligatures; plain ASCII is returned as it is.
     private static func simplified(_ text: String) -> String {

@@ -15,12 +15,12 @@ struct WebAddress: Sendable {
     func parts(of text: String) -> [String?] {
         let none = [String?](repeating: nil, count: Normaliser.url.parts.count)
         let address = FoldedText.trimmed(text)
-        guard !address.isEmpty, !address.contains(where: \.isWhitespace) else { return none }
+        guard !address.isEmpty, !address.unicodeScalars.contains(where: \.properties.isWhitespace) else { return none }
         let marks = Self.marks(of: address)
         guard let host = Self.host(of: address) else {
             return address.hasPrefix("/") || address.hasPrefix("?") ? [nil, nil] + marks : none
         }
-        return [hosts.find(host) ?? "other", host.split(separator: ".").last.map(String.init)] + marks
+        return [hosts.find(host) ?? "other", DomainTable.ending(of: host)] + marks
     }
 
     /// The host without user, port and `www.`; `nil` if there is none.
@@ -53,7 +53,8 @@ struct WebAddress: Sendable {
                 continue
             }
             let plain = parts[1].replacing("+", with: " ")
-            let value = FoldedText.trimmed(plain.removingPercentEncoding ?? String(plain))
+            let decoded = plain.utf8.contains(UInt8(ascii: "%")) ? plain.removingPercentEncoding : nil
+            let value = FoldedText.trimmed(decoded ?? String(plain))
             if !value.isEmpty { found[place] = value }
         }
         return found

@@ -66,7 +66,10 @@ struct ColumnRuleScore: RuleScoreSource {
     }
 
     func points(of leads: JudgedLeads, on pool: WorkerPool) throws(Diagnostic) -> LeadPoints {
-        let frame = leads.frame
+        try points(of: leads.frame)
+    }
+
+    func points(of frame: DataFrame) throws(Diagnostic) -> LeadPoints {
         var parts: [RulePart] = []
         for name in columns {
             guard let column = frame[name], case .number(let values) = column.values else {

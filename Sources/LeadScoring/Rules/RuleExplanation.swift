@@ -84,7 +84,7 @@ public struct RuleExplanation: Sendable, Encodable {
         case stageReason = "stage_reason"
     }
 
-    init(_ explanation: LeadExplanation, id: String, rules ruleSet: RuleSet) {
+    init(_ explanation: PointsExplanation, id: String, rules ruleSet: RuleSet) {
         self.id = id
         asOf = CellText.date(explanation.asOf)
         persona = explanation.persona

@@ -13,31 +13,45 @@ public struct RuleLintReport: Sendable, Encodable {
 
     public let file: String
     public let rules: Int
-    public let errors: Int
-    public let warnings: Int
-    public let problems: [Problem]
-    private let texts: [String]
+    public private(set) var problems: [Problem]
+    /// What the rules do to a table, if one was given.
+    public private(set) var data: RuleDataReport?
+    private var texts: [String]
 
-    enum CodingKeys: String, CodingKey { case file, rules, errors, warnings, problems }
+    enum CodingKeys: String, CodingKey { case file, rules, errors, warnings, problems, data }
 
     public init(_ inspection: RuleFiles.Inspection) {
         file = inspection.path
         rules = inspection.rules?.rules.count ?? 0
-        errors = inspection.problems.count { !$0.isWarning }
-        warnings = inspection.problems.count - errors
-        problems = inspection.problems.map {
-            Problem(
-                code: $0.code.rawValue, severity: $0.isWarning ? "warning" : "error", line: $0.place.line,
-                column: $0.place.column, message: $0.message, fix: $0.fix)
-        }
+        problems = inspection.problems.map(Problem.init)
         texts = inspection.problems.map { $0.text(file: inspection.path) }
     }
 
-    /// One problem after the other, and a count.
+    public var errors: Int { problems.count { $0.severity == "error" } }
+    public var warnings: Int { problems.count - errors }
+
+    /// Adds what the data show.
+    public mutating func add(_ report: RuleDataReport) {
+        data = report
+        problems += report.problems.map(Problem.init)
+        texts += report.problems.map { $0.text(file: file) }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(file, forKey: .file)
+        try container.encode(rules, forKey: .rules)
+        try container.encode(errors, forKey: .errors)
+        try container.encode(warnings, forKey: .warnings)
+        try container.encode(problems, forKey: .problems)
+        try container.encodeIfPresent(data, forKey: .data)
+    }
+
+    /// One problem after the other, a count, and what the rules do to the data.
     public var summary: String {
         let count = "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")"
-        return (texts + [errors == 0 ? "\(file): \(rules) rules; \(count)" : "\(file): \(count)"])
-            .joined(separator: "\n")
+        let lines = texts + [errors == 0 ? "\(file): \(rules) rules; \(count)" : "\(file): \(count)"]
+        return (lines + (data.map { [""] + $0.summary } ?? [])).joined(separator: "\n")
     }
 
     /// When the file cannot be used.
@@ -46,5 +60,16 @@ public struct RuleLintReport: Sendable, Encodable {
         return Diagnostic(
             code: first.code, message: "the rule file cannot be used: \(errors) error\(errors == 1 ? "" : "s")",
             location: file)
+    }
+}
+
+extension RuleLintReport.Problem {
+    init(_ problem: RuleProblem) {
+        code = problem.code.rawValue
+        severity = problem.isWarning ? "warning" : "error"
+        line = problem.place.line
+        column = problem.place.column
+        message = problem.message
+        fix = problem.fix
     }
 }

@@ -17,7 +17,9 @@ public struct ReasonCode: Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         let factor = exp(contribution)
         let odds = shortDecimal(factor, factor < 0.095 ? 3 : factor < 9.95 ? 2 : 0)
-        var text = field
+        var text = ""
+        text.reserveCapacity(field.utf8.count + value.utf8.count + (rate?.words.utf8.count ?? 0) + 24)
+        text += field
         text += ": "
         text += value
         text += " ("
@@ -48,7 +50,6 @@ func shortDecimal(_ value: Double, _ places: Int) -> String {
     let digits = Int(whole)
     guard places > 0 else { return String(digits) }
     let unit = Int(scale[places])
-    var fraction = String(digits % unit)
-    while fraction.utf8.count < places { fraction = "0" + fraction }
-    return String(digits / unit) + "." + fraction
+    // With a 1 in front, the fraction keeps its zeros.
+    return String(digits / unit) + "." + String(unit + digits % unit).dropFirst()
 }

@@ -56,8 +56,10 @@ public enum ReasonLanguage: String, Sendable, CaseIterable {
     /// "10 to 19", "under 3", "20 or more".
     func range(low: String?, high: String?, isWhole: Bool) -> String {
         switch (low, high, self) {
-        case (let low?, let high?, .english): low == high ? low : isWhole ? "\(low) to \(high)" : "\(low) to under \(high)"
-        case (let low?, let high?, .german): low == high ? low : isWhole ? "\(low) bis \(high)" : "\(low) bis unter \(high)"
+        case (let low?, let high?, .english):
+            low == high ? low : "\(low) to \(isWhole ? "" : "under ")\(high)"
+        case (let low?, let high?, .german):
+            low == high ? low : "\(low) bis \(isWhole ? "" : "unter ")\(high)"
         case (let low?, nil, .english): "\(low) or more"
         case (let low?, nil, .german): "\(low) oder mehr"
         case (nil, let high?, .english): isWhole ? "\(high) or less" : "under \(high)"

@@ -1,5 +1,7 @@
 import Evaluation
+import FeatureExtraction
 import LeadHistory
+import LearningCore
 import ModelStorage
 import Tabular
 
@@ -44,13 +46,22 @@ extension LeadOrder {
     /// - Throws: ``Diagnostic`` E122 for a time column asked for that cannot be used.
     init(
         _ frame: DataFrame, request: TrainingRequest, timeColumn: String?, moments: LeadMoments?,
-        warnings: inout [String]
+        warnings: inout [String], on pool: WorkerPool
     ) throws(Diagnostic) {
         if let group = request.columns.group, let column = frame[group] {
             groups = Self.groupNumbers(column, leads: moments?.snapshots.map(\.row))
         } else if let moments, moments.history.ages.count > 1 {
             // The snapshots of a lead stay together.
             groups = moments.snapshots.map(\.row)
+        }
+        if groups == nil {
+            let clusters = DuplicateClusters(of: frame, by: DuplicateColumns.find(in: frame, on: pool), on: pool)
+            if clusters.duplicateCount > 0 {
+                groups = clusters.clusterOfRow.map(Int.init)
+                warnings.append(
+                    "\(grouped(clusters.duplicateCount)) leads look like people who were there before (same address, number, "
+                        + "or name at a company): they stay on one side of every split")
+            }
         }
         guard request.split != .random else { return }
         if let moments {

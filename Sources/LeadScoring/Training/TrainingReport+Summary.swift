@@ -97,6 +97,7 @@ extension TrainingReport.Holdout {
             ]
         }
         lines += MetricLines.lines(for: report)
+        if let baselines { lines.append(baselines.line) }
         if let withLeaks, let own = report["roc_auc"], withLeaks.value > own.value {
             lines.append(
                 "  With what was left out the AUC would read \(decimal(withLeaks.value, 3)); new leads would not have it."

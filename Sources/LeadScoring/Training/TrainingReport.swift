@@ -64,6 +64,8 @@ public struct TrainingReport: Sendable {
         public var split: String
         public var report: EvaluationReport
         public var gains: GainsTable?
+        /// What a model has to beat, on the same leads.
+        public var baselines: Baselines?
         /// AUC of the same kind of model when the blocked and suspect columns are kept.
         public var withLeaks: Estimate?
         /// AUC when the leads are split at random instead: what a random split would have promised.
@@ -131,7 +133,7 @@ extension TrainingReport: Encodable {
 
 extension TrainingReport.Holdout: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case rows, positives, split, metrics
+        case rows, positives, split, metrics, baselines
         case withLeaks = "roc_auc_with_leaks"
         case atRandom = "roc_auc_random_split"
         case noSignal = "no_signal"
@@ -143,6 +145,7 @@ extension TrainingReport.Holdout: Encodable {
         try container.encode(positives, forKey: .positives)
         try container.encode(split, forKey: .split)
         try container.encode(MetricsByName(report), forKey: .metrics)
+        try container.encodeIfPresent(baselines, forKey: .baselines)
         try container.encode(withLeaks, forKey: .withLeaks)
         try container.encode(atRandom, forKey: .atRandom)
         try container.encode(hasNoSignal, forKey: .noSignal)

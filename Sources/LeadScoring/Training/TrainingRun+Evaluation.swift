@@ -17,7 +17,7 @@ extension TrainingRun {
 
     /// Chooses and fits on the training part, judges on the held-out part; `nil` when nothing is held out.
     func evaluated(
-        _ leads: ClosedLeads, _ recipe: LeadRecipe, _ split: Split?, leaks: Set<String>, clock: inout StageClock
+        _ leads: ClosedLeads, _ recipe: LeadRecipe, _ split: Split?, _ gates: LeadGates, clock: inout StageClock
     ) throws(Diagnostic) -> Evaluated? {
         guard let split else { return nil }
         let train = leads.selecting(split.train)
@@ -34,7 +34,7 @@ extension TrainingRun {
         }
         return try clock.time(.evaluate) { () throws(Diagnostic) in
             let trials = try trials(
-                leads, recipe, train: train, test: test, plan: choice.plan, calibration, leaks: leaks)
+                leads, recipe, train: train, test: test, plan: choice.plan, calibration, leaks: gates.leaks)
             let outcomes = try pool.fits(trials.count, rows: leads.labels.count) { index throws(Diagnostic) in
                 try scored(trials[index])
             }
@@ -42,6 +42,9 @@ extension TrainingRun {
                 rows: test.labels.count, positives: test.labels.count { $0 }, split: leads.order.kind,
                 report: EvaluationReport(of: outcomes[0], seed: request.seed, on: pool),
                 gains: GainsTable(of: outcomes[0]))
+            holdout.baselines = try Baselines(
+                train: features.dataset, test: FeaturizedLeads.dataset(test, features.features, on: pool), gates,
+                on: pool)
             for (trial, outcome) in zip(trials, outcomes) {
                 let auc = ROCAUC().estimate(of: outcome, confidence: 0.95)
                 switch trial.purpose {

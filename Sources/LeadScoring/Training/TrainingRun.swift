@@ -42,7 +42,7 @@ public struct TrainingRun: Sendable {
         }
         let recipe = gates.recipe
         var warnings = leads.warnings
-        let evaluation = try evaluated(leads, recipe, split, leaks: gates.leaks, clock: &clock)
+        let evaluation = try evaluated(leads, recipe, split, gates, clock: &clock)
         let all = try clock.time(.features) { () throws(Diagnostic) in try FeaturizedLeads(leads, recipe, on: pool) }
         warnings += try DataGate.check(
             won: all.dataset.positiveCount, lost: all.dataset.rowCount - all.dataset.positiveCount,

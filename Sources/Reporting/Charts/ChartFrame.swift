@@ -12,7 +12,7 @@ struct ChartFrame {
     }
 
     /// All charts are drawn this wide; the page scales them.
-    static let width = 440.0
+    static let width = 400.0
     static let fontSize = 12.0
     static let lineHeight = 17.0
 

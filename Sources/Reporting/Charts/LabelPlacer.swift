@@ -20,6 +20,7 @@ struct LabelPlacer {
     typealias Line = [(x: Double, y: Double)]
 
     let plot: Box
+    /// The lines to name first, then those that no name may touch.
     let lines: [Line]
 
     static let height = 16.0
@@ -35,8 +36,8 @@ struct LabelPlacer {
             }
             // The first of equally good ones.
             let best = good.enumerated().max {
-                (clearance(of: $0.element, from: number), -$0.offset)
-                    < (clearance(of: $1.element, from: number), -$1.offset)
+                (clearance(of: $0.element, from: number, named: widths.count), -$0.offset)
+                    < (clearance(of: $1.element, from: number, named: widths.count), -$1.offset)
             }
             guard let best else { return nil }
             taken.append(best.element)
@@ -60,11 +61,11 @@ struct LabelPlacer {
         }
     }
 
-    /// The square of the least distance from the middle of a box to the points of the other lines; none counts as far.
-    private func clearance(of box: Box, from own: Int) -> Double {
+    /// The square of the least distance from the middle of a box to the points of the other named lines; none counts as far.
+    private func clearance(of box: Box, from own: Int, named: Int) -> Double {
         let (x, y) = (box.left + box.width / 2, box.top + box.height / 2)
         var least = plot.width * plot.width
-        for (number, line) in lines.enumerated() where number != own {
+        for (number, line) in lines.enumerated().prefix(named) where number != own {
             for point in line {
                 let (across, up) = (point.x - x, point.y - y)
                 least = min(least, across * across + up * up)

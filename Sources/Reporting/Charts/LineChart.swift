@@ -67,7 +67,16 @@ struct LineChart: Sendable {
         let lines = series.map { Self.dense(places(of: $0, scale, frame)) }
         let plot = LabelPlacer.Box(
             left: frame.left, top: frame.top, width: frame.right - frame.left, height: frame.bottom - frame.top)
-        return LabelPlacer(plot: plot, lines: lines + marked).boxes(
+        // A name on the edge of a band would look as if it marked it.
+        let edges = series.flatMap { line in
+            [
+                line.points.compactMap { point in point.low.map { (point.x, $0) } },
+                line.points.compactMap { point in point.high.map { (point.x, $0) } },
+            ]
+        }.map { edge in
+            edge.filter { $0.1.isFinite }.map { (x: scale.place(of: $0.0), y: frame.y.place(of: $0.1)) }
+        }
+        return LabelPlacer(plot: plot, lines: lines + marked + edges).boxes(
             forWidths: series.map { TextWidth.of($0.name, size: ChartFrame.fontSize) })
     }
 

@@ -43,6 +43,8 @@ struct PageView {
 
     struct TableView {
         let id: String
+        /// `wordy`: with texts beside the names of its rows.
+        let kind: String
         let caption: String
         let columns: [DataTable.Column]
         let rows: [RowView]
@@ -50,6 +52,8 @@ struct PageView {
 
     struct RowView {
         let isMarked: Bool
+        /// `short` for a name that stays on one line.
+        let kind: String
         let name: String
         let cells: [CellView]
     }
@@ -106,10 +110,12 @@ struct PageView {
 
     private static func view(_ table: DataTable, id: String) -> TableView {
         TableView(
-            id: id, caption: table.caption, columns: table.columns,
+            id: id, kind: table.columns.dropFirst().contains { !$0.isNumber } ? "wordy" : "", caption: table.caption,
+            columns: table.columns,
             rows: table.rows.map { row in
-                RowView(
-                    isMarked: row.isMarked, name: row.cells.first ?? "",
+                let name = row.cells.first ?? ""
+                return RowView(
+                    isMarked: row.isMarked, kind: name.count <= 14 ? "short" : "", name: name,
                     cells: zip(row.cells, table.columns).dropFirst().map { cell, column in
                         CellView(
                             kind: column.isNumber ? "n" : cell.count > 24 ? "words" : "",

@@ -35,7 +35,7 @@ enum StyleSheet {
         .verdict.warning .label{color:var(--warning)}
         ul{margin:0;padding-left:20px}
         li{margin:0 0 6px;overflow-wrap:anywhere}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:14px;margin:18px 0;padding:0;list-style:none}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:14px;margin:18px 0;padding:0;list-style:none}
         .tiles li{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:14px 16px;margin:0}
         .tiles b{display:block;font-size:1.75rem;line-height:1.2;font-variant-numeric:tabular-nums}
         .tiles span{display:block}
@@ -55,6 +55,7 @@ enum StyleSheet {
         .split table{font-size:.85rem}
         .split th,.split td{padding:5px;min-width:0}
         .split th:first-child{padding-left:0}
+        .split .wordy tbody th{min-width:7.5em}
         svg{display:block;width:100%;max-width:600px;height:auto;overflow:visible}
         svg text{font-size:12px;fill:var(--ink)}
         svg .mute{fill:var(--mute)}
@@ -85,6 +86,8 @@ enum StyleSheet {
         .tables{margin-top:14px}
         table{border-collapse:collapse;width:100%;font-size:.925rem;font-variant-numeric:tabular-nums}
         caption{text-align:left;color:var(--mute);padding:0 0 6px}
+        caption span{display:block;max-width:min(100%,calc(100vw - 56px))}
+        th.short{white-space:nowrap}
         th,td{text-align:left;vertical-align:top;padding:6px 10px;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
         th:first-child,td:first-child{padding-left:0}
         tbody th{font-weight:500;min-width:6.5em;max-width:22em}
@@ -104,6 +107,7 @@ enum StyleSheet {
         --open:#444;--mark:#eee}body{font-size:10.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}nav,details:not([open]),summary{display:none}\
         main,header,footer{max-width:none;padding:0}section,.verdict{padding:12px 0;border-width:1px 0 0;border-radius:0;margin:0}\
         .verdict{border-left-width:6px;padding-left:12px}.scroll{overflow:visible}h2,h3,caption,thead{break-after:avoid}\
-        tr,.tiles li,.verdict{break-inside:avoid}.figures{display:block}figure{margin:0 0 14px;max-width:130mm}}
+        tr,.tiles li,.verdict{break-inside:avoid}table,.split table{font-size:8pt}th,td{padding:3px 4px}\
+        .tiles{grid-template-columns:repeat(4,1fr);gap:8px}.tiles li{padding:8px 10px}.tiles b{font-size:1.4rem}.figures{display:block}figure{margin:0 0 14px;max-width:130mm}}
         """
 }

@@ -106,11 +106,11 @@ enum Templates {
         """
 
     private static let htmlTable = """
-        <div class="scroll"><table id="{{id}}"><caption>{{caption}}</caption>
+        <div class="scroll"><table id="{{id}}" class="{{kind}}"><caption><span>{{caption}}</span></caption>
         <thead><tr>{{#columns}}<th scope="col"{{#isNumber}} class="n"{{/isNumber}}>{{heading}}</th>{{/columns}}</tr></thead>
         <tbody>
         {{#rows}}
-        <tr{{#isMarked}} class="marked"{{/isMarked}}><th scope="row">{{name}}</th>\
+        <tr{{#isMarked}} class="marked"{{/isMarked}}><th scope="row" class="{{kind}}">{{name}}</th>\
         {{#cells}}<td class="{{kind}}">{{#lines}}<span>{{.}}</span>{{/lines}}</td>{{/cells}}</tr>
         {{/rows}}
         </tbody></table></div>

@@ -34,7 +34,8 @@ struct ComparisonSections {
         let leads = "\(NumberText.count(report.leads.compared)) leads the model has not learned from"
         let how =
             switch report.basis.kind {
-            case .heldOut: report.basis.split == "time" ? ", the newest, which training held out" : ", which training held out"
+            case .heldOut:
+                report.basis.split == "time" ? ", the newest, which training held out" : ", which training held out"
             case .otherLeads: ""
             }
         return "Judged on \(leads)\(how); \(NumberText.count(report.leads.won)) were won "
@@ -48,8 +49,14 @@ struct ComparisonSections {
             case .notDistinguishable: .open
             case .worse: .warning
             }
-        let caveats = report.caveats.map { "Mind: \($0)." }
-        return Page.Verdict(tone: tone, headline: report.verdict.headline + ".", details: report.verdict.details + caveats)
+        // "What to conclude: the figures" in two sentences, the first alone as the headline.
+        let parts = report.verdict.headline.split(separator: ":", maxSplits: 1).map {
+            String($0.drop { $0 == " " })
+        }
+        let caveats = report.caveats.isEmpty ? [] : ["Mind: \(report.caveats.joined(separator: "; "))."]
+        return Page.Verdict(
+            tone: tone, headline: (parts.first ?? report.verdict.headline) + ".",
+            details: parts.dropFirst().map { $0 + "." } + report.verdict.details + caveats)
     }
 
     var highlights: [Page.Highlight] {
@@ -87,7 +94,8 @@ struct ComparisonSections {
     static let names = (model: "model", rules: "rules")
 
     func lines(_ kind: CurveBand.Kind) -> [LineChart.Series] {
-        [(Self.names.model, "s1", report.model), (Self.names.rules, "s2", report.rules)].compactMap { name, style, figures in
+        [(Self.names.model, "s1", report.model), (Self.names.rules, "s2", report.rules)].compactMap {
+            name, style, figures in
             figures.curves.first { $0.kind == kind }
                 .map { LineChart.Series(name: name, style: style, points: Sections.points($0)) }
         }

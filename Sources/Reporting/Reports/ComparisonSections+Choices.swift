@@ -11,7 +11,9 @@ extension ComparisonSections {
                 name: "\(model.number)",
                 value: WilsonInterval.estimate(successes: min(model.won, model.rows), trials: model.rows),
                 other: rules.rate,
-                hint: "group \(model.number): model \(NumberText.share(model.rate)), rules \(NumberText.share(rules.rate))")
+                hint:
+                    "group \(model.number): model \(NumberText.share(model.rate)), rules \(NumberText.share(rules.rate))"
+            )
         }
         let words =
             "Of the tenth the model scores best \(NumberText.roundShare(best.rate)) were won, of the tenth the rules score "
@@ -21,16 +23,18 @@ extension ComparisonSections {
             otherName: Self.names.rules, valueName: Self.names.model,
             reference: (rate, "all leads \(NumberText.share(rate))"))
         let table = DataTable(
-            "Leads in \(model.count) groups of equal size by score, best first; so far: the share of all wins down to here",
+            "Leads in \(model.count) groups of equal size by score, best first: wins by the model's scores and by the rules'; so far: the share of all wins down to here",
             [
-                .text("Group"), .number("Leads"), .number("Model won"), .number("Rate"), .number("So far"),
-                .number("Rules won"), .number("Rate"), .number("So far"),
+                .text("Group"), .number("Leads"), .number("Model"), .number("Rate"), .number("So far"),
+                .number("Rules"),
+                .number("Rate"), .number("So far"),
             ],
             zip(model, rules).map { model, rules in
                 [
                     "\(model.number)", NumberText.count(model.rows), NumberText.count(model.won),
                     NumberText.share(model.rate), NumberText.share(model.cumulativeCapture),
-                    NumberText.count(rules.won), NumberText.share(rules.rate), NumberText.share(rules.cumulativeCapture),
+                    NumberText.count(rules.won), NumberText.share(rules.rate),
+                    NumberText.share(rules.cumulativeCapture),
                 ]
             })
         return Page.Section(
@@ -47,12 +51,13 @@ extension ComparisonSections {
                 LineChart.Series(
                     name: "any order", style: "ref", points: [LineChart.Point(x: 0, y: 0), LineChart.Point(x: 1, y: 1)])
             ],
-            marks: [LineChart.Mark(x: report.capacity.share, label: "your \(NumberText.count(report.capacity.leads))")])
+            marks: [LineChart.Mark(x: report.capacity.share, label: "\(NumberText.count(report.capacity.leads)) leads")]
+        )
         let table = DataTable(
             "What working \(NumberText.count(report.capacity.leads)) leads brings, by who chooses them",
             [
                 .text("Choice"), .number("Wins"), .number("95 % interval"), .number("Of all"),
-                .number("Contacts per win"), .number("Calls saved"),
+                .number("Calls per win"), .number("Calls saved"),
             ],
             report.policies.map(Self.cells))
         let words = capacityWords
@@ -64,14 +69,17 @@ extension ComparisonSections {
                     table: Sections.curveTable("Wins reached by leads worked", x: "Worked", bands(.gains)))
             ],
             tables: [table],
-            notes: ["Calls saved: contacts fewer than the rules need for the wins they have."] + skipNotes)
+            notes: [
+                "Hybrid: rules first; the model orders equal points, upgrades and vetoes. Calls saved: contacts fewer than the "
+                    + "rules need for the wins they have."
+            ] + skipNotes)
     }
 
     private static func cells(_ policy: PolicyFigures) -> [String] {
-        let name = policy.policy == "hybrid" ? "hybrid: rules first, the model upgrades and vetoes" : policy.policy
         let saved = policy.policy == "rules" ? nil : policy.callsSaved
         return [
-            name, NumberText.value(policy.won, NumberText.count), NumberText.interval(policy.won, NumberText.count),
+            policy.policy, NumberText.value(policy.won, NumberText.count),
+            NumberText.interval(policy.won, NumberText.count),
             NumberText.value(policy.winsKept) { NumberText.share($0) },
             NumberText.value(policy.contactsPerWin) { NumberText.fixed($0, 1) },
             NumberText.value(saved, NumberText.count),
@@ -110,7 +118,8 @@ extension ComparisonSections {
         let chart = LineChart(
             x: Sections.unit("share of leads worked, best first"),
             y: ChartFrame.Axis(title: "profit", style: .count, domain: domain), series: series,
-            marks: [LineChart.Mark(x: report.capacity.share, label: "your \(NumberText.count(report.capacity.leads))")])
+            marks: [LineChart.Mark(x: report.capacity.share, label: "\(NumberText.count(report.capacity.leads)) leads")]
+        )
         let words =
             "A lead pays from a chance of \(NumberText.share(profit.breakEvenChance)) on: working the "
             + "\(NumberText.count(profit.leadsAboveBreakEven)) leads the model gives that chance would have earned "
@@ -180,7 +189,9 @@ extension ComparisonSections {
             notes: notes)
     }
 
-    private func cellRate(_ cell: SwapSets.Cell) -> String { cell.rate.map { NumberText.roundShare($0.value) } ?? "none" }
+    private func cellRate(_ cell: SwapSets.Cell) -> String {
+        cell.rate.map { NumberText.roundShare($0.value) } ?? "none"
+    }
 
     /// `< 0.0001`, `0.032`.
     static func p(_ value: Double) -> String {

@@ -4,7 +4,9 @@ import LeadScoring
 
 extension ComparisonSections {
     var calibration: Page.Section? {
-        let all = [(Self.names.model, "s1", report.model.reliability), (Self.names.rules, "s2", report.rules.reliability)]
+        let all = [
+            (Self.names.model, "s1", report.model.reliability), (Self.names.rules, "s2", report.rules.reliability),
+        ]
         let series = all.map { ReliabilityDiagram.Series(name: $0, style: $1, curve: $2) }
         guard series.allSatisfy({ !$0.curve.bins.isEmpty }) else { return nil }
         let agree = { (curve: ReliabilityCurve) in
@@ -157,7 +159,8 @@ extension ComparisonSections {
                     BarList.Bar(
                         name: "\(effect.rule): \(Self.points(effect.points))", value: log(max($0.value, 1e-6)),
                         interval: Estimate(
-                            value: log(max($0.value, 1e-6)), low: log(max($0.low, 1e-3)), high: log(min(max($0.high, 1e-6), 1e3))),
+                            value: log(max($0.value, 1e-6)), low: log(max($0.low, 1e-3)),
+                            high: log(min(max($0.high, 1e-6), 1e3))),
                         text: "×" + NumberText.fixed($0.value, 2))
                 }
             }, title: "what it does to the odds of winning; to the left it lowers them")
@@ -176,7 +179,9 @@ extension ComparisonSections {
         return Page.Section(
             id: "rules", heading: "Are the rules' points right?", lead: words,
             figures: [
-                Figure(title: "Points against actual effect", summary: words, chart: chart.drawn(), table: effectTable(effects))
+                Figure(
+                    title: "Points against actual effect", summary: words, chart: chart.drawn(),
+                    table: effectTable(effects))
             ], notes: [how])
     }
 
@@ -191,7 +196,10 @@ extension ComparisonSections {
     }
 
     private static func cells(_ effect: RuleEffect) -> [String] {
-        let odds = { (value: Double) -> String in NumberText.fixed(value, 2) }
+        // A rule that parts won from lost nearly completely has odds without an end worth printing.
+        let odds = { (value: Double) -> String in
+            value > 1_000 ? ">\(NumberText.space)1,000" : NumberText.fixed(value, 2)
+        }
         let share = { (value: Double) -> String in NumberText.share(value) }
         return [
             Sections.shortened(effect.rule, to: 80), number(effect.points),
@@ -226,7 +234,8 @@ extension ComparisonSections {
     private static func cells(_ lead: SwapAnalysis.Example) -> [String] {
         [
             Sections.shortened(lead.id, to: 60), lead.chosenBy == "model_only" ? "the model" : "the rules",
-            NumberText.share(lead.probability), NumberText.fixed(lead.points, lead.points == lead.points.rounded() ? 0 : 1),
+            NumberText.share(lead.probability),
+            NumberText.fixed(lead.points, lead.points == lead.points.rounded() ? 0 : 1),
             lead.won ? "won" : "lost", lead.reasons.map { Sections.shortened($0) }.joined(separator: "\n"),
         ]
     }

@@ -20,6 +20,17 @@ extension Condition {
         }
     }
 
+    /// The types of events that a leaf names.
+    var eventTypeNames: [String] {
+        switch self {
+        case .event(let test): test.types.names + (test.ignored?.following?.types.names ?? [])
+        case .sequence(let test):
+            ([test.sequence.of] + [test.sequence.then, test.sequence.afterSilence?.of].compactMap(\.self)
+                + (test.sequence.afterwards ?? [])).flatMap(\.names)
+        case .attribute, .standing, .always, .all, .any, .not, .atLeast: []
+        }
+    }
+
     /// The one whose events a rule pays for: itself, or the first one under `all`.
     var payer: Condition? {
         switch self {
@@ -74,24 +85,9 @@ extension RuleSet {
     /// The types of events that are asked for by name, each once, in the order of their first use.
     public var eventTypeNames: [String] {
         var names: [String] = []
-        func add(_ types: EventTypes?) {
-            guard case .only(let found)? = types else { return }
-            for name in found where !names.contains(name) { names.append(name) }
-        }
-        for leaf in conditions.flatMap(\.leaves) {
-            switch leaf {
-            case .event(let test):
-                add(test.types)
-                add(test.ignored?.following?.types)
-            case .sequence(let test):
-                add(test.sequence.of)
-                add(test.sequence.then)
-                for types in test.sequence.afterwards ?? [] { add(types) }
-                add(test.sequence.afterSilence?.of)
-            default: break
-            }
-        }
-        add(stages?.warmth?.reactions)
+        let warm = stages?.warmth.map { [$0.reactions] } ?? []
+        for name in conditions.flatMap(\.leaves).flatMap(\.eventTypeNames) + warm.flatMap(\.names)
+        where !names.contains(name) { names.append(name) }
         return names
     }
 
@@ -109,5 +105,15 @@ extension RuleSet {
             }
         }
         return scopes.subtracting([.lead])
+    }
+}
+
+extension EventTypes {
+    /// Those that are named.
+    fileprivate var names: [String] {
+        switch self {
+        case .any: []
+        case .only(let names), .except(let names): names
+        }
     }
 }

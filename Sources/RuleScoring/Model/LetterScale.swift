@@ -51,10 +51,15 @@ public struct BandScale: Sendable, Hashable {
     /// The band's name in thirds: the upper third of a band has a plus, the lower one a minus.
     public func nameInThirds(of percent: Double) -> String {
         let position = position(of: percent)
-        let low = bands[position].from
-        let high = position == 0 ? 100 : bands[position - 1].from
+        return bands[position].name + ["+", "", "−"][Self.third(of: percent, position, bands.map(\.from))]
+    }
+
+    /// 0 in the upper third of a band, 2 in the lower one.
+    static func third(of percent: Double, _ position: Int, _ bounds: [Double]) -> Int {
+        let low = bounds[position]
+        let high = position == 0 ? 100 : bounds[position - 1]
         let share = high > low ? (percent - low) / (high - low) : 0.5
-        return bands[position].name + (share >= 2.0 / 3 ? "+" : share < 1.0 / 3 ? "−" : "")
+        return share >= 2.0 / 3 ? 0 : share < 1.0 / 3 ? 2 : 1
     }
 }
 

@@ -115,12 +115,4 @@ public struct Axis: Sendable, Hashable {
     /// Its part in the overall percentage.
     public var weight: Double
     public var place: Place
-
-    /// Where points stand between the least and the most, 0…100.
-    public func percent(of points: Points) -> Double {
-        guard maximum > minimum else { return 0 }
-        let clamped = min(max(points, minimum), maximum)
-        return Double(clamped.millionths - minimum.millionths) * 100
-            / Double(maximum.millionths - minimum.millionths)
-    }
 }

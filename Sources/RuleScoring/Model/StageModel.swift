@@ -20,6 +20,9 @@ public enum Stage: String, Sendable, Hashable, CaseIterable, Comparable {
         self = stage
     }
 
+    /// What is decided first wins.
+    static let decisionOrder: [Stage] = [.disqualified, .won, .lost, .recycled, .opportunity, .sql, .mql, .warm]
+
     public var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
     public static func < (left: Stage, right: Stage) -> Bool { left.rank < right.rank }

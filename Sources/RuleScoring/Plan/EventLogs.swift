@@ -2,14 +2,20 @@ import LeadHistory
 import Tabular
 
 /// The events of the leads by scope, with the names by which the rules call their types.
-struct EventLogs: Sendable {
+final class EventLogs: Sendable {
     let rules: RuleSet
     let lead: EventLog?
     /// Only when the rules look so far.
     let contact: EventLog?
     let account: EventLog?
 
-    @inline(__always)
+    init(rules: RuleSet, lead: EventLog?, contact: EventLog?, account: EventLog?) {
+        self.rules = rules
+        self.lead = lead
+        self.contact = contact
+        self.account = account
+    }
+
     subscript(scope: EventScope) -> EventLog? {
         switch scope {
         case .lead: lead

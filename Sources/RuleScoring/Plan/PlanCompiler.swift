@@ -184,22 +184,22 @@ struct PlanCompiler {
             switch condition {
             case .event(let test): return try bound(test)
             case .sequence(let test): return try bound(test)
-            default: return EventLeaf(scope: .lead, isMissing: true)
+            default: return EventLeaf(scope: .lead)
             }
         } catch {
             // What the data do not have makes a condition unknown; it is told at the end.
             guard case .unknownProperty(let name, _) = error else {
                 guard case .notNumeric(let name) = error else { throw error }
                 missingProperties.append(name)
-                return EventLeaf(scope: .lead, isMissing: true)
+                return EventLeaf(scope: .lead)
             }
             if !missingProperties.contains(name) { missingProperties.append(name) }
-            return EventLeaf(scope: .lead, isMissing: true)
+            return EventLeaf(scope: .lead)
         }
     }
 
     private func bound(_ test: EventTest) throws(HistoryError) -> EventLeaf {
-        guard let log = logs[test.scope] else { return EventLeaf(scope: test.scope, isMissing: true) }
+        guard let log = logs[test.scope] else { return EventLeaf(scope: test.scope) }
         let types = logs.resolved(test.types)
         let mask = try logs.mask(of: test, in: log)
         func query(_ measure: EventMeasure, _ log: EventLog, _ mask: [Bool]?) throws(HistoryError) -> BoundQuery {
@@ -209,19 +209,23 @@ struct PlanCompiler {
         for comparison in test.comparisons {
             comparisons.append((query: try query(comparison.quantity, log, mask), range: comparison.range))
         }
-        var own: BoundQuery?
+        var own: EventLeaf.Source?
         if test.byOthers, let ownLog = logs[.lead] {
-            own = try query(.count, ownLog, try logs.mask(of: test, in: ownLog))
+            let query = try query(.count, ownLog, try logs.mask(of: test, in: ownLog))
+            own = EventLeaf.Source(log: ownLog, occurrences: query)
         }
         return EventLeaf(
-            scope: test.scope, occurrences: try query(.count, log, mask), comparisons: comparisons, own: own)
+            scope: test.scope, source: EventLeaf.Source(log: log, occurrences: try query(.count, log, mask)), own: own,
+            comparisons: comparisons, needs: comparisons.isEmpty ? TypeBits(types, in: log) : nil)
     }
 
     private func bound(_ test: SequenceTest) throws(HistoryError) -> EventLeaf {
-        guard let log = logs[test.scope] else { return EventLeaf(scope: test.scope, isMissing: true) }
-        let query = EventQuery(
-            .sequenceCount(logs.resolved(test.sequence)), window: test.window, timeZone: rules.timeZone)
-        return EventLeaf(scope: test.scope, occurrences: try query.bound(to: log))
+        guard let log = logs[test.scope] else { return EventLeaf(scope: test.scope) }
+        let sequence = logs.resolved(test.sequence)
+        let query = EventQuery(.sequenceCount(sequence), window: test.window, timeZone: rules.timeZone)
+        return EventLeaf(
+            scope: test.scope, source: EventLeaf.Source(log: log, occurrences: try query.bound(to: log)),
+            needs: TypeBits(sequence.of, in: log))
     }
 
     private func position(of subject: StandingTest.Subject) -> Int {

@@ -25,6 +25,8 @@ public final class RulePlan: Sendable {
     /// Leaf after leaf, one truth per row.
     let truths: [Truth]
     let eventLeaves: [EventLeaf]
+    /// Beside each event leaf its scope and what it needs: most leads lack most types, and then the leaf is not asked.
+    let eventNeeds: [(scope: EventScope, types: TypeBits?)]
     let standings: [PlannedStanding]
     let planned: [PlannedRule]
     let groups: [PlannedGroup]
@@ -38,12 +40,11 @@ public final class RulePlan: Sendable {
     let profileNodes: [Int32]
     let result: PlannedResult
     let qualification: PlannedQualification?
+    /// The account of each row, `-1` for none, when the rules roll accounts up.
+    let accounts: (ofRow: [Int32], count: Int)
     let warmth: PlannedWarmth?
 
-    /// - Parameters:
-    ///   - events: the leads' events, indexed by the same rows; without them event conditions are unknown.
-    ///   - accounts: for `scope: account` and roll-ups, one number per row, `-1` for none; found by the field `account`
-    ///     otherwise.
+    /// - Parameter events: the leads' events, indexed by the same rows; without them event conditions are unknown.
     /// - Throws: `HistoryError` when the log has another number of rows.
     /// - Complexity: O(rows × conditions on attributes + events × conditions with `where`).
     public init(_ rules: RuleSet, leads: DataFrame, events: EventLog? = nil, on pool: WorkerPool) throws(HistoryError) {
@@ -66,6 +67,7 @@ public final class RulePlan: Sendable {
         children = compiler.children
         truths = compiler.truths
         eventLeaves = compiler.eventLeaves
+        eventNeeds = compiler.eventLeaves.map { ($0.scope, $0.needs) }
         standings = compiler.standings
         planned = compiler.planned
         groups = compiler.groups
@@ -78,6 +80,7 @@ public final class RulePlan: Sendable {
         profileNodes = compiler.profileNodes
         result = PlannedResult(rules)
         qualification = compiler.qualification
+        accounts = rules.accounts.map { columns.groups(by: $0.field) } ?? ([], 0)
         warmth = compiler.warmth
         missingFields = compiler.missingFields
         missingProperties = compiler.missingProperties
@@ -92,20 +95,45 @@ struct PlannedStanding: Sendable {
     let position: Int
 }
 
-/// What letters, classes and cells lead to.
+/// What letters, classes and stages hang on, as numbers.
 struct PlannedResult: Sendable {
+    struct Axis: Sendable {
+        let minimum: Points
+        let maximum: Points
+        let weight: Double
+    }
+
+    let axes: [Axis]
     /// The axis of the letter, `-1` for the overall percentage.
     let letterAxis: Int
     /// The axis of the engagement class, `-1` without.
     let classAxis: Int
-    let weights: [Double]
+    /// The axis of the MQL threshold, `-1` for the overall percentage.
+    let qualifiedAxis: Int
+    /// The lower bounds of the bands, the best first.
+    let letterBounds: [Double]
+    let classBounds: [Double]
+    /// The entries of the stages in the order in which they are decided.
+    let entries: [(stage: Stage, entry: Int)]
 
     init(_ rules: RuleSet) {
         let ids = rules.axes.map(\.id)
-        let fit = rules.scales.axis ?? rules.matrix?.fitAxis
-        letterAxis = fit.flatMap { ids.firstIndex(of: $0) } ?? -1
-        classAxis = rules.matrix.flatMap { ids.firstIndex(of: $0.engagementAxis) } ?? -1
-        weights = rules.axes.map(\.weight)
+        func position(_ id: String?) -> Int { id.flatMap { ids.firstIndex(of: $0) } ?? -1 }
+        axes = rules.axes.map { Axis(minimum: $0.minimum, maximum: $0.maximum, weight: $0.weight) }
+        letterAxis = position(rules.scales.axis ?? rules.matrix?.fitAxis)
+        classAxis = position(rules.matrix?.engagementAxis)
+        qualifiedAxis = position(rules.stages?.mql?.axis)
+        letterBounds = rules.scales.letters.bands.map(\.from)
+        classBounds = rules.scales.classes.bands.map(\.from)
+        entries = Stage.decisionOrder.flatMap { stage in
+            (rules.stages?.entries ?? []).enumerated().filter { $0.element.stage == stage }.map { (stage, $0.offset) }
+        }
+    }
+
+    /// The position of the band of a percentage.
+    static func band(of percent: Double, _ bounds: [Double]) -> Int {
+        for (position, bound) in bounds.enumerated() where percent >= bound { return position }
+        return bounds.count - 1
     }
 }
 

@@ -8,17 +8,18 @@ extension RulePlan {
         pass.pay(view, persona: standing.persona)
         standing.overall = pass.overall
         standing.letterPercent = result.letterAxis >= 0 ? pass.axisPercents[result.letterAxis] : pass.overall
-        standing.letter = rules.scales.letters.position(of: standing.letterPercent)
+        standing.letter = PlannedResult.band(of: standing.letterPercent, result.letterBounds)
         if result.classAxis >= 0 {
-            standing.engagementClass = rules.scales.classes.position(of: pass.axisPercents[result.classAxis])
-            standing.cell = standing.letter * rules.scales.classes.bands.count + standing.engagementClass
+            standing.engagementClass = PlannedResult.band(
+                of: pass.axisPercents[result.classAxis], result.classBounds)
+            standing.cell = standing.letter * result.classBounds.count + standing.engagementClass
         }
         (standing.stage, standing.stageReason) = stage(view, &pass, standing)
-        applyOverrides(to: &standing, view, pass)
+        if !overrideNodes.isEmpty { applyOverrides(to: &standing, view, &pass) }
         return standing
     }
 
-    private func applyOverrides(to standing: inout LeadStanding, _ view: LeadView, _ pass: ScorePass) {
+    private func applyOverrides(to standing: inout LeadStanding, _ view: LeadView, _ pass: inout ScorePass) {
         for (number, node) in overrideNodes.enumerated() {
             let before = standing
             guard pass.truth(node, view, standing: { truth(of: $0, before, view, pass) }) == .yes else { continue }
@@ -35,24 +36,20 @@ extension RulePlan {
         }
     }
 
-    /// What is decided first wins: disqualified, won, lost, recycled, opportunity, SQL, MQL, warm.
-    private static let stageOrder: [Stage] = [
-        .disqualified, .won, .lost, .recycled, .opportunity, .sql, .mql, .warm,
-    ]
-
     private func stage(_ view: LeadView, _ pass: inout ScorePass, _ standing: LeadStanding) -> (Stage, Int) {
         guard let model = rules.stages else { return (.cold, -1) }
-        for stage in Self.stageOrder {
-            for (number, entry) in model.entries.enumerated() where entry.stage == stage {
-                let pass = pass
-                if pass.truth(stageNodes[number], view, standing: { truth(of: $0, standing, view, pass) }) == .yes {
-                    return (stage, number)
-                }
+        for (stage, number) in result.entries where stage != .warm {
+            if pass.truth(stageNodes[number], view, standing: { truth(of: $0, standing, view, pass) }) == .yes {
+                return (stage, number)
             }
-            if stage == .mql, let threshold = model.mql, isQualified(threshold, view, &pass) { return (.mql, -1) }
-            if stage == .warm, isWarm(view) { return (.warm, -1) }
         }
-        return (model.start.stage, -1)
+        if let threshold = model.mql, isQualified(threshold, view, &pass) { return (.mql, -1) }
+        for (stage, number) in result.entries where stage == .warm {
+            if pass.truth(stageNodes[number], view, standing: { truth(of: $0, standing, view, pass) }) == .yes {
+                return (stage, number)
+            }
+        }
+        return (isWarm(view) ? .warm : model.start.stage, -1)
     }
 
     private func isWarm(_ view: LeadView) -> Bool {
@@ -99,24 +96,5 @@ extension RulePlan {
         }
         guard !word.isEmpty else { return .unknown }
         return Truth(test.words.contains { $0.lowercased() == word.lowercased() })
-    }
-
-    func cellName(_ standing: LeadStanding) -> String? {
-        guard standing.engagementClass >= 0 else { return nil }
-        return rules.scales.letters.bands[standing.letter].name
-            + rules.scales.classes.bands[standing.engagementClass].name
-    }
-
-    func letterName(_ standing: LeadStanding) -> String {
-        let name = rules.scales.letters.bands[standing.letter].name
-        guard rules.scales.hasThirds,
-            rules.scales.letters.position(of: standing.letterPercent) == standing.letter
-        else { return name }
-        return rules.scales.letters.nameInThirds(of: standing.letterPercent)
-    }
-
-    func action(_ standing: LeadStanding) -> String {
-        if standing.actionOverride >= 0 { return rules.overrides[standing.actionOverride].action ?? "" }
-        return rules.matrix.map { standing.cell >= 0 ? $0.cells[standing.cell].action : "" } ?? ""
     }
 }

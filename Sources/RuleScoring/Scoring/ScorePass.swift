@@ -36,9 +36,11 @@ struct ScorePass {
         }
         var weighted = 0.0
         var weights = 0.0
-        for (number, axis) in plan.rules.axes.enumerated() {
+        for (number, axis) in plan.result.axes.enumerated() {
             axisPoints[number] = min(max(rawAxisPoints[number], axis.minimum), axis.maximum)
-            axisPercents[number] = axis.percent(of: axisPoints[number])
+            axisPercents[number] =
+                Double((axisPoints[number] - axis.minimum).millionths) * 100
+                / Double((axis.maximum - axis.minimum).millionths)
             weighted += axis.weight * axisPercents[number]
             weights += axis.weight
         }
@@ -80,7 +82,7 @@ struct ScorePass {
             plan.eventLeaves[Int(planned.payer)].appendTimes(view, to: &times)
             last = max(last, times.last ?? last)
         }
-        return last.isFinite ? view.forgetting(upTo: last) : view
+        return last.isFinite ? view.forgetting(upTo: last, logs: plan.logs) : view
     }
 
     private mutating func combined(_ group: PlannedGroup) -> Points {
@@ -175,7 +177,10 @@ struct ScorePass {
         switch node.kind {
         case .always: return .yes
         case .attribute: return plan.truths[Int(node.first) * plan.rowCount + view.row]
-        case .event: return plan.eventLeaves[Int(node.first)].truth(view)
+        case .event:
+            let (scope, needs) = plan.eventNeeds[Int(node.first)]
+            if let needs, !needs.overlaps(view.types(scope)) { return .no }
+            return plan.eventLeaves[Int(node.first)].truth(view)
         case .standing: return standing(plan.standings[Int(node.first)])
         case .not: return truth(plan.children[Int(node.first)], view, standing: standing).not
         case .all:

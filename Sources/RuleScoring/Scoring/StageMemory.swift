@@ -7,7 +7,7 @@ extension RulePlan {
     /// on, at every event and once a day, as it would have been watched: promoted at T, demoted below T − h, and not
     /// promoted again while it cools down.
     func isQualified(_ threshold: StageModel.Threshold, _ view: LeadView, _ pass: inout ScorePass) -> Bool {
-        let axis = threshold.axis.flatMap { id in rules.axes.firstIndex { $0.id == id } }
+        let axis = result.qualifiedAxis
         let now = percent(axis, pass)
         guard threshold.hasMemory else { return now >= threshold.promoteAt }
         if now < threshold.promoteAt - threshold.hysteresis { return false }
@@ -28,8 +28,8 @@ extension RulePlan {
         return isIn
     }
 
-    private func percent(_ axis: Int?, _ pass: ScorePass) -> Double {
-        axis.map { pass.axisPercents[$0] } ?? pass.overall
+    private func percent(_ axis: Int, _ pass: ScorePass) -> Double {
+        axis < 0 ? pass.overall : pass.axisPercents[axis]
     }
 
     /// Every event of the lead and once a day from the first on, up to the as-of time, which is the last.

@@ -52,8 +52,9 @@ import Testing
                 ], rows: rows))
     }
 
+    /// To the nearest millisecond; Foundation cuts off the rest.
     private static func iso(_ time: Double) -> String {
-        Date(timeIntervalSince1970: time).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        Date(timeIntervalSince1970: time + 0.0004).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     /// Every measure, over several choices of types and windows.

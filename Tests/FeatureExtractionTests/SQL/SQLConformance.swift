@@ -143,7 +143,8 @@ struct SQLConformance {
                 default: wrong.append("a column of another kind")
                 }
             }
-            #expect(wrong.isEmpty, "\(database): \(step.feature.name) differs in \(wrong.count) of \(order.count) rows")
+            #expect(
+                wrong.count == 0, "\(database): \(step.feature.name) differs in \(wrong.count) of \(order.count) rows")
         }
     }
 

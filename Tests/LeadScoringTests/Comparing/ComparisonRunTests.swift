@@ -69,6 +69,7 @@ import Testing
         let expected = NaiveDeLong(leads.logOdds, leads.points, won: leads.labels)
         #expect(abs(report.difference.rocAUC.value - expected.difference) < 1e-12)
         #expect(abs(report.difference.rocAUCPValue - expected.pValue) < 1e-9)
+        #expect(abs(report.difference.rocAUCStandardError / expected.standardError - 1) < 1e-9)
         #expect(leads.labels.count == report.leads.compared && report.leads.compared == 100)
     }
 
@@ -105,6 +106,7 @@ import Testing
 /// DeLong's paired test straight from its definition, O(m n).
 struct NaiveDeLong {
     let difference: Double
+    let standardError: Double
     let pValue: Double
 
     init(_ first: [Double], _ second: [Double], won: [Bool]) {
@@ -125,7 +127,7 @@ struct NaiveDeLong {
             return values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / Double(values.count - 1)
         }
         difference = mean(ofWins)
-        let error = (variance(ofWins) / Double(wins.count) + variance(ofLosses) / Double(losses.count)).squareRoot()
-        pValue = erfc(abs(difference) / error / 2.0.squareRoot())
+        standardError = (variance(ofWins) / Double(wins.count) + variance(ofLosses) / Double(losses.count)).squareRoot()
+        pValue = erfc(abs(difference) / standardError / 2.0.squareRoot())
     }
 }

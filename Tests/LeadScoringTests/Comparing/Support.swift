@@ -15,8 +15,10 @@ extension ComparedLeads {
             counts: ComparisonReport.Counts(
                 rowsIn: labels.count, rejected: 0, open: 0, learnedFrom: 0, withoutRuleScore: 0,
                 compared: labels.count, won: labels.count { $0 }),
-            frame: DataFrame(columns, rowCount: labels.count), events: nil, ids: labels.indices.map(String.init), labels: labels,
-            logOdds: logOdds, points: points, parts: parts, others: others, ruleName: "points", ruleNotes: [], timeColumn: nil)
+            frame: DataFrame(columns, rowCount: labels.count), events: nil, ids: labels.indices.map(String.init),
+            labels: labels,
+            logOdds: logOdds, points: points, parts: parts, others: others, ruleName: "points", ruleNotes: [],
+            timeColumn: nil)
     }
 
     /// A world in which the points bear on the outcome and the model knows more.

@@ -62,7 +62,8 @@ enum RuleBench {
     static func log(_ events: [Happening], rowCount: Int) throws -> EventLog {
         let names = Set(events.flatMap(\.properties.keys)).sorted()
         let lines = events.map { event in
-            (["lead-\(event.row)", "\(Int64((event.time * 1_000).rounded()))", event.type] + names.map { event.properties[$0] ?? "" })
+            (["lead-\(event.row)", "\(Int64((event.time * 1_000).rounded()))", event.type]
+                + names.map { event.properties[$0] ?? "" })
                 .joined(separator: ",")
         }
         let text =

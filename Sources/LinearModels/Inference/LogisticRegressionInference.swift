@@ -75,6 +75,45 @@ extension LogisticRegressionTrainer {
     public func inference(
         about model: LogisticRegressionModel, fittedTo dataset: Dataset, on pool: WorkerPool
     ) throws(LearningError) -> LogisticRegressionInference {
+        let (objective, point) = try objective(of: model, on: dataset, pool)
+        let evaluation = objective.evaluated(at: point, withHessian: true, on: pool)
+        let null = objective.baseRate()
+        let nullLoss = objective.meanLoss(objective.evaluated(at: null, withHessian: false, on: pool), at: null)
+        guard let hessian = evaluation.hessian else { throw HessianFactor.overflow }
+        let covariance = try Self.inverse(of: hessian)
+        let errors = (0..<covariance.rowCount).map { covariance[$0, $0].squareRoot() }
+        return LogisticRegressionInference(
+            intercept: CoefficientInference(estimate: model.intercept, standardError: errors[0]),
+            coefficients: zip(model.coefficients, objective.design.coefficients(from: errors)).map {
+                CoefficientInference(estimate: $0, standardError: $1)
+            },
+            columns: model.encoding.columns,
+            deviance: 2 * objective.scale * objective.meanLoss(evaluation, at: point),
+            nullDeviance: 2 * objective.scale * nullLoss)
+    }
+
+    /// The covariance of the estimates, the intercept first, then the design columns in the encoding's order.
+    ///
+    /// - Throws: as ``inference(about:fittedTo:on:)``.
+    func covariance(
+        of model: LogisticRegressionModel, fittedTo dataset: Dataset, on pool: WorkerPool
+    ) throws(LearningError) -> Matrix {
+        let (objective, point) = try objective(of: model, on: dataset, pool)
+        guard let hessian = objective.evaluated(at: point, withHessian: true, on: pool).hessian else {
+            throw HessianFactor.overflow
+        }
+        let covariance = try Self.inverse(of: hessian)
+        let order = objective.design.coefficients(from: point.indices.map(Double.init)).map { Int($0) }
+        var sorted = covariance
+        for (column, j) in ([0] + order).enumerated() {
+            for (row, i) in ([0] + order).enumerated() { sorted[row, column] = covariance[i, j] }
+        }
+        return sorted
+    }
+
+    func objective(
+        of model: LogisticRegressionModel, on dataset: Dataset, _ pool: WorkerPool
+    ) throws(LearningError) -> (objective: LogisticObjective, point: [Double]) {
         try model.schema.requireEqual(to: dataset.features.schema)
         try dataset.requireBothOutcomes()
         let design = Design(of: dataset.features, encodedBy: model.encoding, on: pool)
@@ -85,31 +124,17 @@ extension LogisticRegressionTrainer {
         let objective = LogisticObjective(
             design: design, labels: dataset.labels, weights: dataset.weights,
             l2Regularization: hyperparameters.l2Regularization)
-        let point = design.parameters(intercept: model.intercept, coefficients: model.coefficients)
-        let evaluation = objective.evaluated(at: point, withHessian: true, on: pool)
-        let null = objective.baseRate()
-        let nullLoss = objective.meanLoss(objective.evaluated(at: null, withHessian: false, on: pool), at: null)
-        guard let hessian = evaluation.hessian else { throw HessianFactor.overflow }
-        let errors = try Self.standardErrors(hessian)
-        return LogisticRegressionInference(
-            intercept: CoefficientInference(estimate: model.intercept, standardError: errors[0]),
-            coefficients: zip(model.coefficients, design.coefficients(from: errors)).map {
-                CoefficientInference(estimate: $0, standardError: $1)
-            },
-            columns: model.encoding.columns,
-            deviance: 2 * objective.scale * objective.meanLoss(evaluation, at: point),
-            nullDeviance: 2 * objective.scale * nullLoss)
+        return (objective, design.parameters(intercept: model.intercept, coefficients: model.coefficients))
     }
 
-    private static func standardErrors(_ hessian: Matrix) throws(LearningError) -> [Double] {
+    static func inverse(of hessian: Matrix) throws(LearningError) -> Matrix {
         guard try !HessianFactor(of: hessian).isSingular else {
             throw .numericalFailure(
                 "some columns follow from others, so that coefficients are not unique and have no standard errors; "
                     + "raise l2Regularization, leave out features, or use reference levels")
         }
         do {
-            let covariance = try CholeskyFactor(of: hessian).inverse()
-            return (0..<covariance.rowCount).map { covariance[$0, $0].squareRoot() }
+            return try CholeskyFactor(of: hessian).inverse()
         } catch {
             throw .numericalFailure("\(error)")
         }

@@ -2,7 +2,7 @@ import LeadHistory
 
 /// Why a lead has the points it has (R-RULE-8): every rule that paid, what cut it, and what is not known. The sums are
 /// exact: the points of a group's rules add up to its raw points, those of an axis's groups to its raw points.
-public struct LeadExplanation: Sendable, Equatable {
+public struct PointsExplanation: Sendable, Equatable {
     public struct AxisResult: Sendable, Equatable {
         public let id: String
         public let points: Points
@@ -98,22 +98,22 @@ extension RulePlan {
     /// Explains the score of one row.
     ///
     /// - Precondition: `row` is a row of the table.
-    public func explanation(ofRow row: Int, asOf: Double) -> LeadExplanation {
+    public func explanation(ofRow row: Int, asOf: Double) -> PointsExplanation {
         let view = LeadView(row: row, asOf: asOf, logs: logs)
         var pass = ScorePass(self)
         let standing = standing(view, &pass)
-        return LeadExplanation(
+        return PointsExplanation(
             asOf: asOf, persona: rules.personas.isEmpty ? nil : rules.personas[standing.persona].id,
             overall: standing.overall, letter: letterName(standing), cell: cellName(standing), action: action(standing),
             stage: standing.stage,
             stageReason: standing.stageReason < 0 ? nil : rules.stages?.entries[standing.stageReason].reason,
             axes: rules.axes.enumerated().map { number, axis in
-                LeadExplanation.AxisResult(
+                PointsExplanation.AxisResult(
                     id: axis.id, points: pass.axisPoints[number], raw: pass.rawAxisPoints[number],
                     percent: pass.axisPercents[number])
             },
             groups: rules.groups.enumerated().map { number, group in
-                LeadExplanation.GroupResult(
+                PointsExplanation.GroupResult(
                     id: group.id, axis: groups[number].axis < 0 ? nil : rules.axes[groups[number].axis].id,
                     points: pass.groupPoints[number], raw: pass.rawGroupPoints[number])
             },
@@ -139,7 +139,7 @@ extension RulePlan {
         zip(rules.rules, pass.payments).filter { $1.truth == .unknown }.map(\.0.id)
     }
 
-    private func gates(_ view: LeadView, _ standing: LeadStanding, _ pass: ScorePass) -> [LeadExplanation.GateResult] {
+    private func gates(_ view: LeadView, _ standing: LeadStanding, _ pass: ScorePass) -> [PointsExplanation.GateResult] {
         zip(rules.gates, gateNodes).map { gate, nodes in
             var truth = Truth.yes
             var reasons: [String] = []
@@ -148,7 +148,7 @@ extension RulePlan {
                 truth = truth.and(holds)
                 if holds != .yes { reasons.append(must.reason + (holds == .unknown ? " (not known)" : "")) }
             }
-            return LeadExplanation.GateResult(id: gate.id, truth: truth, reasons: reasons)
+            return PointsExplanation.GateResult(id: gate.id, truth: truth, reasons: reasons)
         }
     }
 

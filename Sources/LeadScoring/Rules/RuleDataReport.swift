@@ -1,0 +1,145 @@
+import Evaluation
+public import LearningCore
+import RuleScoring
+import Tabular
+
+/// What the rules do to a table of leads: matches of each rule, conversion with and without it, and the cells of the
+/// matrix (R-RULE-9, R-MAT-3).
+public struct RuleDataReport: Sendable, Encodable {
+    public struct Rule: Sendable, Encodable {
+        public let rule: String
+        public let matched: Int
+        public let unknown: Int
+        /// The share of won leads among the closed ones it matches, and among the others; `nil` of none.
+        public let wonWith: Double?
+        public let wonWithout: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case rule, matched, unknown
+            case wonWith = "won_with"
+            case wonWithout = "won_without"
+        }
+    }
+
+    public struct Cell: Sendable, Encodable {
+        public let cell: String
+        public let leads: Int
+        public let closed: Int
+        public let won: Int
+        /// With its 95 % interval (Wilson); `nil` without closed leads.
+        public let share: Double?
+        public let low: Double?
+        public let high: Double?
+        /// Under 30 closed leads say little.
+        public let isTooFew: Bool
+        /// A cell of lower priority, both with enough leads, converts better beyond doubt.
+        public let isInverted: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case cell, leads, closed, won, share, low, high
+            case isTooFew = "too_few"
+            case isInverted = "inverted"
+        }
+    }
+
+    public let leads: Int
+    public let rules: [Rule]
+    public let cells: [Cell]
+    let problems: [RuleProblem]
+    let warnings: [String]
+
+    enum CodingKeys: String, CodingKey { case leads, rules, cells }
+
+    init(_ prepared: RuleScoringRun.Prepared, outcomes: [Bool?], on pool: WorkerPool) {
+        let plan = prepared.plan
+        leads = plan.rowCount
+        let matches = plan.matches(asOf: prepared.asOf, outcomes: outcomes, on: pool)
+        rules = matches.map {
+            Rule(
+                rule: $0.rule, matched: $0.matched, unknown: $0.unknown, wonWith: $0.with.share,
+                wonWithout: $0.without.share)
+        }
+        problems = plan.problems(matches, plan.personaShares(asOf: prepared.asOf))
+        warnings = prepared.warnings
+        cells = Self.cells(plan.scores(asOf: prepared.asOf, on: pool), plan.rules, outcomes)
+    }
+
+    private static func cells(_ scores: RuleScores, _ rules: RuleSet, _ outcomes: [Bool?]) -> [Cell] {
+        guard let matrix = rules.matrix else { return [] }
+        let names = rules.cellNames
+        var counts = names.map { _ in (leads: 0, closed: 0, won: 0) }
+        let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        for (row, name) in scores.cells.enumerated() {
+            guard let place = places[name] else { continue }
+            counts[place].leads += 1
+            guard !outcomes.isEmpty, let isWon = outcomes[row] else { continue }
+            counts[place].closed += 1
+            if isWon { counts[place].won += 1 }
+        }
+        let intervals = counts.map {
+            $0.closed == 0 ? nil : WilsonInterval.estimate(successes: Double($0.won), trials: Double($0.closed))
+        }
+        return names.indices.map { place in
+            let better = names.indices.contains { other in
+                guard matrix.cells[other].priority > matrix.cells[place].priority, counts[other].closed >= 30,
+                    counts[place].closed >= 30, let mine = intervals[place], let theirs = intervals[other]
+                else { return false }
+                return theirs.low > mine.high
+            }
+            let found = counts[place]
+            return Cell(
+                cell: names[place], leads: found.leads, closed: found.closed, won: found.won,
+                share: found.closed == 0 ? nil : Double(found.won) / Double(found.closed), low: intervals[place]?.low,
+                high: intervals[place]?.high, isTooFew: found.closed < 30, isInverted: better)
+        }
+    }
+
+    /// Tables for a terminal.
+    var summary: [String] {
+        var lines = [
+            "rule".padded(to: 26)
+                + ["matches", "unknown", "won with", "won without"].map { $0.leftPadded(to: 13) }.joined()
+        ]
+        for rule in rules {
+            let cells = [
+                grouped(rule.matched), grouped(rule.unknown), rule.wonWith.map(percent) ?? "–",
+                rule.wonWithout.map(percent) ?? "–",
+            ]
+            lines.append(rule.rule.padded(to: 26) + cells.map { $0.leftPadded(to: 13) }.joined())
+        }
+        guard cells.contains(where: { $0.closed > 0 }) else { return lines }
+        lines += ["", "cell".padded(to: 8) + ["leads", "closed", "won"].map { $0.leftPadded(to: 10) }.joined()]
+        for cell in cells where cell.leads > 0 {
+            var line =
+                cell.cell.padded(to: 8)
+                + [cell.leads, cell.closed, cell.won].map { grouped($0).leftPadded(to: 10) }.joined()
+            if cell.isTooFew { line += "   too few" }
+            if !cell.isTooFew, let share = cell.share, let low = cell.low, let high = cell.high {
+                line += "   \(percent(share)) (\(percent(low)) to \(percent(high)))"
+            }
+            if cell.isInverted { line += "   inverted: a cell of lower priority converts better" }
+            lines.append(line)
+        }
+        return lines
+    }
+}
+
+extension RuleScoringRun {
+    /// What the rules do to the table.
+    ///
+    /// - Parameter mapping: what the words of the outcome column mean, when ``label`` names one.
+    public func dataReport(mapping: LabelMapping, on pool: WorkerPool) throws(Diagnostic) -> RuleDataReport {
+        let prepared = try prepared(on: pool)
+        var outcomes: [Bool?] = []
+        if let label, let column = prepared.table.frame[label] {
+            outcomes = try mapping.outcomes(of: column).outcomes.map {
+                switch $0 {
+                case .won: true
+                case .lost: false
+                default: nil
+                }
+            }
+        }
+        return RuleDataReport(prepared, outcomes: outcomes, on: pool)
+    }
+}
