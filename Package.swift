@@ -123,9 +123,8 @@ let package = Package(
         tests(
             "LeadScoring",
             [
-                "LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "Evaluation",
-                "ModelStorage",
-                "TestSupport",
+                "LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "Calibration",
+                "Evaluation", "ModelStorage", "TestSupport",
             ]),
         tests("Reporting", ["LeadScoring", "Evaluation", "LearningCore"], resources: [.copy("Browser")]),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),
