@@ -21,6 +21,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case requirementUnmet = "E330"
     case unknownLead = "E340"
     case nothingHeldOut = "E341"
+    case unusableExport = "E350"
     case damagedModel = "E401"
     case modelVersion = "E402"
     case cannotReadModel = "E403"
@@ -66,6 +67,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .requirementUnmet: "a figure that was required is not reached"
         case .unknownLead: "there is no such lead"
         case .nothingHeldOut: "the model has learned from the leads it is to be compared on"
+        case .unusableExport: "the rules of another system cannot be imported"
         case .damagedModel: "the model file is damaged, or none"
         case .modelVersion: "the model file has another format version"
         case .cannotReadModel: "the model file cannot be read"
@@ -122,6 +124,9 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .nothingHeldOut:
             "A comparison is fair on leads the model has not learned from. Of the table it was trained on, unchanged, it "
                 + "remembers which leads were held out; of the same leads in another table that cannot be told."
+        case .unusableExport:
+            "The file is not what `--from` says it is, or nothing in it has a counterpart in a rule file. What each importer "
+                + "accepts stands in the documentation; the message says what was looked for."
         case .damagedModel: "The model file is not whole. Nothing is scored with it."
         case .modelVersion: "The model file was written in a format this version does not read."
         case .cannotReadModel: "The model file is missing or cannot be opened."

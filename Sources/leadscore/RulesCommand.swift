@@ -6,6 +6,7 @@ struct RulesCommand: ParsableCommand {
         commandName: "rules", abstract: "Score leads by points from a rule file, and look into the rules.",
         subcommands: [
             RulesNewCommand.self, RulesLintCommand.self, RulesScoreCommand.self, RulesExplainCommand.self,
-            RulesReplayCommand.self, RulesFunnelCommand.self,
+            RulesReplayCommand.self, RulesFunnelCommand.self, RulesLearnCommand.self,
+            RulesImportCommand.self,
         ])
 }
