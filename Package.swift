@@ -119,13 +119,12 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["leadscore", "library-example", "LearningCore", "BoostedTrees", "LinearModels"],
-            swiftSettings: settings),
+            exclude: ["Interop"], swiftSettings: settings),
         tests(
             "LeadScoring",
             [
-                "LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "Evaluation",
-                "ModelStorage",
-                "TestSupport",
+                "LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "Calibration",
+                "Evaluation", "ModelStorage", "TestSupport",
             ]),
         tests("Reporting", ["LeadScoring", "Evaluation", "LearningCore"], resources: [.copy("Browser")]),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),

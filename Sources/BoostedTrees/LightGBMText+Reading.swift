@@ -26,7 +26,7 @@ extension LightGBMText {
     /// Reads a binary classifier.
     ///
     /// - Parameter schema: the features in LightGBM's order, categories coded as LightGBM saw them; `nil` to take names from
-    ///   the text, with levels called by their numbers.
+    ///   the text, with levels called as in `pandas_categorical`, or else by their numbers.
     /// - Throws: ``LightGBMTextError`` saying what is wrong; no text, however damaged, can do more than that.
     ///   Complexity: O(text).
     public static func model(
@@ -40,7 +40,7 @@ extension LightGBMText {
         guard !file.flags.contains("average_output") else { throw .unsupported("averaged trees (random forest)") }
         let sigmoid = try sigmoid(file.header["objective"] ?? "")
         let found: FeatureSchema
-        if let schema { found = schema } else { found = try derivedSchema(file) }
+        if let schema { found = schema } else { found = try derivedSchema(file, categoryNames(in: text)) }
         guard let last = file.header["max_feature_idx"].flatMap({ Int($0) }) else {
             throw .unreadable(line: "max_feature_idx")
         }
@@ -72,10 +72,20 @@ extension LightGBMText {
     }
 
     /// Names and kinds from the header; numeric features have a range for info, categorical ones a list of codes.
-    private static func derivedSchema(_ file: File) throws(LightGBMTextError) -> FeatureSchema {
+    ///
+    /// - Parameter categories: the levels of the categorical features, in their order; their numbers otherwise.
+    private static func derivedSchema(
+        _ file: File, _ categories: [[String]]?
+    ) throws(LightGBMTextError) -> FeatureSchema {
         let names = (file.header["feature_names"] ?? "").split(separator: " ").map(String.init)
         let infos = (file.header["feature_infos"] ?? "").split(separator: " ")
         guard names.count == infos.count else { throw .unreadable(line: "feature_infos") }
+        let isListed = infos.map { !$0.hasPrefix("[") && $0 != "none" }
+        // A constant column has no codes to show, and then nobody knows which of the lists is whose.
+        guard categories.map({ $0.count == isListed.count { $0 } }) ?? true else {
+            throw .unsupported("a categorical column with one value only")
+        }
+        var lists = categories?[...]
         var features: [Feature] = []
         for (name, info) in zip(names, infos) {
             guard !info.hasPrefix("["), info != "none" else {
@@ -84,7 +94,9 @@ extension LightGBMText {
             }
             let codes = info.split(separator: ":").compactMap { Int($0) }
             guard let most = codes.max(), most < 1 << 20 else { throw .unreadable(line: "feature_infos") }
-            features.append(Feature(name: name, kind: .categorical(levels: (0...max(most, 0)).map(String.init))))
+            let levels = lists?.popFirst() ?? (0...max(most, 0)).map(String.init)
+            guard most < levels.count else { throw .unreadable(line: "pandas_categorical") }
+            features.append(Feature(name: name, kind: .categorical(levels: levels)))
         }
         do { return try FeatureSchema(features) } catch { throw .unreadable(line: "feature_names") }
     }

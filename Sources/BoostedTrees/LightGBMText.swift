@@ -22,16 +22,20 @@ public enum LightGBMText {
             "tree_sizes=" + trees.map { String($0.utf8.count) }.joined(separator: " "),
         ]
         return header.joined(separator: "\n") + "\n\n" + trees.joined()
-            + "end of trees\n\nparameters:\n[objective: binary]\nend of parameters\n\npandas_categorical:null\n"
+            + "end of trees\n\nparameters:\n[objective: binary]\nend of parameters\n\n" + categoryLine(of: model.schema)
+            + "\n"
     }
 
     /// LightGBM's names hold no white space and none of JSON's special characters; ours may.
     static func names(of schema: FeatureSchema) -> [String] {
-        let names = schema.features.map { feature in
-            String(feature.name.unicodeScalars.map { isPlain($0) ? Character($0) : "_" })
-        }
+        let names = schema.features.map { simplified($0.name) }
         let areUsable = Set(names).count == names.count && !names.contains("")
         return areUsable ? names : schema.features.indices.map { "Column_\($0)" }
+    }
+
+    /// A name with `_` for all that LightGBM's names may not hold.
+    public static func simplified(_ name: String) -> String {
+        String(name.unicodeScalars.map { isPlain($0) ? Character($0) : "_" })
     }
 
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {

@@ -131,6 +131,20 @@ extension StorageError: DiagnosticConvertible {
     }
 }
 
+extension LightGBMTextError: DiagnosticConvertible {
+    var diagnostic: Diagnostic {
+        Diagnostic(.cannotImport, "\(self)", fix: "save it again with LightGBM: booster.save_model(\"model.txt\")")
+    }
+}
+
+extension XGBoostModelError: DiagnosticConvertible {
+    var diagnostic: Diagnostic {
+        Diagnostic(
+            .cannotImport, "\(self)",
+            fix: "save it again with XGBoost: booster.save_model(\"model.json\") or (\"model.ubj\")")
+    }
+}
+
 extension TabularError: DiagnosticConvertible {
     var diagnostic: Diagnostic {
         Diagnostic(code: code, message: message, location: location, evidence: evidence, fix: fix)

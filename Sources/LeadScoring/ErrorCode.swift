@@ -25,6 +25,8 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case damagedModel = "E401"
     case modelVersion = "E402"
     case cannotReadModel = "E403"
+    case cannotImport = "E410"
+    case cannotExport = "E411"
     case cannotWrite = "E501"
     case internalFault = "E901"
 
@@ -69,6 +71,8 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .damagedModel: "the model file is damaged, or none"
         case .modelVersion: "the model file has another format version"
         case .cannotReadModel: "the model file cannot be read"
+        case .cannotImport: "a model of another program cannot be taken over"
+        case .cannotExport: "the model cannot be written for another program"
         case .cannotWrite: "a file cannot be written"
         case .internalFault: "a fault in leadscore"
         }
@@ -126,6 +130,12 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .damagedModel: "The model file is not whole. Nothing is scored with it."
         case .modelVersion: "The model file was written in a format this version does not read."
         case .cannotReadModel: "The model file is missing or cannot be opened."
+        case .cannotImport:
+            "The file is not whole, is of another format than --from says, or holds something that is no sum of trees for "
+                + "won or lost: several classes, regression, linear trees, dropped trees (dart)."
+        case .cannotExport:
+            "LightGBM's format holds boosted trees whose log-odds are a sum of leaves. A logistic regression, a blend of "
+                + "models, and a calibration that is no straight line in log-odds do not fit in."
         case .cannotWrite: "The output could not be written. An existing file is left as it was."
         case .internalFault: "This is a fault in leadscore. Please report it with the command and the message."
         }

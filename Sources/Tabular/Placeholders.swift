@@ -27,6 +27,14 @@ public struct Placeholders: Sendable, Hashable {
         if let column { byColumn[column, default: []].insert(key) } else { everywhere.insert(key) }
     }
 
+    /// Whether a word stands for "nothing chosen" in a column.
+    public func contains(_ word: String, column: String) -> Bool {
+        let bytes = Array(word.utf8)
+        let (start, end) = trimmedRange(bytes.span, 0, bytes.count)
+        let key = Self.folded(Array(bytes[start..<end]))
+        return everywhere.contains(key) || byColumn[column]?.contains(key) == true
+    }
+
     /// The words that hold for each of some columns; columns without words of their own share one table.
     func tables(for columns: [String]) -> [PlaceholderTable] {
         let shared = PlaceholderTable(everywhere)

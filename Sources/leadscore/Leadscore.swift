@@ -18,7 +18,7 @@ struct Leadscore: ParsableCommand {
         subcommands: [
             CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, CompareCommand.self,
             ExplainCommand.self, ReportCommand.self, RulesCommand.self, FeaturesCommand.self, InspectCommand.self,
-            DoctorCommand.self, ExplainErrorCommand.self,
+            ExportCommand.self, ImportCommand.self, DoctorCommand.self, ExplainErrorCommand.self,
             CompletionsCommand.self,
         ])
 

@@ -83,6 +83,26 @@ import Testing
         #expect(try model.logOdds(of: matrix, on: pool) == [1])
     }
 
+    /// By these names LightGBM finds the codes in a pandas table, and we in any table.
+    @Test func categoriesKeepTheirNames() throws {
+        let kinds: [Feature.Kind] = [
+            .categorical(levels: ["käse", "a\"b\\c", "x, y", "😀"]), .numeric, .categorical(levels: ["1", "0"]),
+        ]
+        let schema = try FeatureSchema(kinds.enumerated().map { Feature(name: "f\($0)", kind: $1) })
+        let text = LightGBMText.text(of: try GradientBoostingModel(schema: schema, baseLogOdds: 1, trees: []))
+        let line = #"pandas_categorical:[["k\u00e4se", "a\"b\\c", "x, y", "\ud83d\ude00"], ["1", "0"]]"#
+        #expect(text.hasSuffix("\n" + line + "\n"))
+        #expect(try LightGBMText.model(from: text).schema == schema)
+        let fewer = text.replacingOccurrences(of: #", ["1", "0"]"#, with: "")
+        #expect(throws: LightGBMTextError.unsupported("a categorical column with one value only")) {
+            try LightGBMText.model(from: fewer)
+        }
+        let shorter = text.replacingOccurrences(of: #"["1", "0"]"#, with: #"["1"]"#)
+        #expect(throws: LightGBMTextError.unreadable(line: "pandas_categorical")) {
+            try LightGBMText.model(from: shorter)
+        }
+    }
+
     /// LightGBM's own loader crashes on damaged files; ours names an error or gives a model that can be used.
     @Test func damagedTextsNeverCrash() throws {
         let text = try #require(Golden.load().cases["plain"]).text

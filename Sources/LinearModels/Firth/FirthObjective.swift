@@ -37,18 +37,14 @@ struct FirthObjective: SmoothObjective {
         let blocks = WorkerPool.blocks(of: design.rowCount, size: Self.blockRows)
         let parts = pool.map(blocks.count) { block in
             var sums = [Double](repeating: 0, count: point.count)
+            var entries = RowEntries()
             for row in blocks[block] {
                 let weight = likelihood.weights?[row] ?? 1
                 guard weight > 0 else { continue }
-                let entries = design.entries(ofRow: row)
-                let z = entries.reduce(0) { $0 + point[$1.parameter] * $1.value }
-                let p = LogisticLoss.probability(logOdds: z)
-                var form = 0.0
-                for (i, x) in entries {
-                    for (j, y) in entries { form += x * y * inverse[i, j] }
-                }
-                let factor = weight * p * (1 - p) * form * (0.5 - p)
-                for (index, x) in entries { sums[index] += factor * x }
+                entries.fill(from: design, row: row)
+                let p = LogisticLoss.probability(logOdds: entries.dot(point))
+                let hat = p * (1 - p) * entries.form(inverse.values, order: inverse.rowCount)
+                entries.add(weight * hat * (0.5 - p), to: &sums)
             }
             return sums
         }
@@ -58,24 +54,53 @@ struct FirthObjective: SmoothObjective {
     }
 }
 
-extension Design {
-    /// The parameters that a row multiplies with something other than 0, the intercept first.
-    fileprivate func entries(ofRow row: Int) -> [(parameter: Int, value: Double)] {
-        var entries = [(parameter: 0, value: 1.0)]
-        for (position, column) in dense.enumerated() {
+/// A row of the design: the parameters that it multiplies with something other than 0, the intercept first.
+private struct RowEntries {
+    private var parameters: [Int] = []
+    private var values: [Double] = []
+
+    mutating func fill(from design: Design, row: Int) {
+        parameters.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        append(0, 1)
+        for (position, column) in design.dense.enumerated() {
             switch column {
-            case .value(let values, let center, let factor, let fill):
-                let encoded = values[row].isNaN ? fill : (values[row] - center) * factor
-                entries.append((position + 1, min(max(encoded, -NumericEncoding.limit), NumericEncoding.limit)))
-            case .missing(let values): if values[row].isNaN { entries.append((position + 1, 1)) }
+            case .value(let numbers, let center, let factor, let fill):
+                let encoded = numbers[row].isNaN ? fill : (numbers[row] - center) * factor
+                append(position + 1, min(max(encoded, -NumericEncoding.limit), NumericEncoding.limit))
+            case .missing(let numbers): if numbers[row].isNaN { append(position + 1, 1) }
             }
         }
-        var start = dense.count + 1
-        for block in blocks {
+        var start = design.dense.count + 1
+        for block in design.blocks {
             let column = Int(block.columnOfCode[Int(block.codes[row]) + 1])
-            if column < block.columnCount { entries.append((start + column, 1)) }
+            if column < block.columnCount { append(start + column, 1) }
             start += block.columnCount
         }
-        return entries
+    }
+
+    private mutating func append(_ parameter: Int, _ value: Double) {
+        parameters.append(parameter)
+        values.append(value)
+    }
+
+    func dot(_ point: [Double]) -> Double {
+        values.indices.reduce(0) { $0 + values[$1] * point[parameters[$1]] }
+    }
+
+    /// xᵀ A x of a symmetric matrix.
+    func form(_ matrix: [Double], order: Int) -> Double {
+        var sum = 0.0
+        for i in values.indices {
+            let start = parameters[i] * order
+            var part = values[i] * matrix[start + parameters[i]] / 2
+            for j in 0..<i { part += values[j] * matrix[start + parameters[j]] }
+            sum += 2 * values[i] * part
+        }
+        return sum
+    }
+
+    func add(_ factor: Double, to sums: inout [Double]) {
+        for index in values.indices { sums[parameters[index]] += factor * values[index] }
     }
 }

@@ -10,8 +10,9 @@ public import LearningCore
 /// which removes the first-order bias of maximum likelihood (Firth, 1993) and has a finite maximum even if the outcomes are
 /// separated perfectly (Heinze and Schemper, 2002). Weights are numbers of equal leads. There is nothing to tune.
 ///
-/// Numbers stay as they are and levels are measured from the most frequent one (``EncodingOptions/treatment``), because I must
-/// be invertible. With no features the odds are those of the base rate with half a lead added on either side.
+/// Levels are measured from the most frequent one, because I must be invertible. Numbers are standardised, which changes the
+/// coefficients' unit and nothing else (``LogisticRegressionModel/coefficientDescriptions`` has them per unit of the feature), but
+/// keeps the solver well conditioned. With no features the odds are those of the base rate with half a lead added on either side.
 ///
 /// Complexity: O(rows · (dense columns + categorical features)²) a step; meant for up to some 100,000 rows.
 public struct FirthRegressionTrainer: Trainer {
@@ -20,7 +21,7 @@ public struct FirthRegressionTrainer: Trainer {
         public var maxIterations = 100
         /// The largest absolute component of the penalised score, divided by the total weight, that counts as converged.
         public var tolerance = 1e-8
-        public var encoding = EncodingOptions.treatment
+        public var encoding = EncodingOptions(logSkewness: nil, usesReferenceLevels: true)
 
         public init() {}
     }
