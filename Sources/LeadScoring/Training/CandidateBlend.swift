@@ -41,7 +41,8 @@ enum CandidateBlend {
         of scores: [[Double]], _ labels: [Bool], rows: [Int]
     ) throws(Diagnostic) -> [Double] {
         try Diagnostic.translating { () throws(EvaluationError) in
-            try LogOddsBlend(of: scores.map { scores in rows.map { scores[$0] } }, labels: rows.map { labels[$0] }).weights
+            try LogOddsBlend(of: scores.map { scores in rows.map { scores[$0] } }, labels: rows.map { labels[$0] })
+                .weights
         }
     }
 }

@@ -48,7 +48,8 @@ struct ClosedLeads: Sendable {
             "no lead has the outcome \"\($0)\": mistyped?"
         }
         warnings += moments?.warnings ?? []
-        order = try LeadOrder(frame, request: request, timeColumn: timeColumn, moments: moments, warnings: &warnings, on: pool)
+        order = try LeadOrder(
+            frame, request: request, timeColumn: timeColumn, moments: moments, warnings: &warnings, on: pool)
         events = moments?.events
         self.moments = moments
         self.warnings = warnings

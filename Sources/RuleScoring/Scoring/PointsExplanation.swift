@@ -139,7 +139,8 @@ extension RulePlan {
         zip(rules.rules, pass.payments).filter { $1.truth == .unknown }.map(\.0.id)
     }
 
-    private func gates(_ view: LeadView, _ standing: LeadStanding, _ pass: ScorePass) -> [PointsExplanation.GateResult] {
+    private func gates(_ view: LeadView, _ standing: LeadStanding, _ pass: ScorePass) -> [PointsExplanation.GateResult]
+    {
         zip(rules.gates, gateNodes).map { gate, nodes in
             var truth = Truth.yes
             var reasons: [String] = []
