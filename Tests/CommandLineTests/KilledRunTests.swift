@@ -6,10 +6,10 @@ import Testing
     @Test func aKilledTrainingLeavesTheOldModel() async throws {
         let bench = try ToolBench()
         try await bench.train()
-        let old = try bench.bytes("m.model")
         let tool = try ToolRunner(built: "leadscore")
         var survived = 0
         for step in 0..<14 {
+            let old = try bench.bytes("m.model")
             // From before the first byte is read until about the end of a run.
             let result = try await tool.run(
                 [
