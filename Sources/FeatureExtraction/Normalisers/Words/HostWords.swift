@@ -23,7 +23,7 @@ enum HostWords {
         reviews,provenexpert.com
         reviews,producthunt.com,crunchbase.com,clutch.co,gartner.com,wlw.de,europages.*,gelbeseiten.de,herold.at
         reviews,yelp.*
-        developers,github.com,github.io,gitlab.com,stackoverflow.com,stackexchange.com,npmjs.com,pypi.org
+        developers,github.com,github.io,gitlab.com,stackoverflow.com,stackexchange.com
         developers,news.ycombinator.com
         short link,bit.ly,tinyurl.com,ow.ly,buff.ly,goo.gl,rebrand.ly,t.ly,is.gd,cutt.ly
         encyclopaedia,wikipedia.org,wikimedia.org,wiktionary.org
