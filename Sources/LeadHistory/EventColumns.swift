@@ -66,7 +66,8 @@ public struct EventColumns: Sendable, Hashable {
         }
     }
 
-    private static func folded(_ name: String) -> String {
+    /// A name without case, blanks and punctuation.
+    package static func folded(_ name: String) -> String {
         String(name.lowercased().filter { $0.isLetter || $0.isNumber })
     }
 

@@ -168,22 +168,23 @@ import Testing
     @Test func attributesAndEventsAreJoined() throws {
         let log = try log(Self.rows)
         let features = try EventFeatureRecipe().fitted(to: log, at: snapshots, on: pool)
-        func attributes(_ name: String, rows: Int) throws -> FeatureMatrix {
-            try FeatureMatrix(
-                schema: FeatureSchema([Feature(name: name, kind: .numeric)]),
-                columns: [.numeric((0..<rows).map(Double.init))])
+        func joined(_ name: String) throws(ExtractionError) -> LeadFeatures {
+            try LeadFeatures(
+                attributes: FeatureExtractor(steps: [.number(column: name, flagsPlaceholder: false)]), events: features)
         }
+        let frame = DataFrame([Column(name: "size", values: .number([3, 4]))])
         let twice = [Snapshot(row: 3, asOf: Self.start), Snapshot(row: 3, asOf: Self.start + 50 * Span.day)]
-        let matrix = try features.matrix(
-            joining: attributes("size", rows: 300), log: log, at: twice, on: pool)
-        #expect(matrix.columns[0] == .numeric([3, 3]) && matrix.rowCount == 2)
+        let happened = SnapshotEvents(log: log, snapshots: twice)
+        let matrix = try joined("size").matrix(from: frame, events: happened, on: pool)
+        #expect(matrix.columns[0] == .numeric([3, 4]) && matrix.rowCount == 2)
+        #expect(try bits(Array(matrix.columns.dropFirst())) == bits(features.columns(of: log, at: twice, on: pool)))
         #expect(matrix.schema.count == features.steps.count + 1)
+        #expect(throws: ExtractionError.missingEvents) { _ = try joined("size").matrix(from: frame, on: pool) }
         #expect(throws: ExtractionError.self) {
-            _ = try features.matrix(joining: attributes("size", rows: 299), log: log, at: twice, on: pool)
+            _ = try joined("size").matrix(from: frame, events: happened.selecting([0]), on: pool)
         }
-        #expect(throws: ExtractionError.self) {
-            _ = try features.matrix(joining: attributes("events: count", rows: 300), log: log, at: twice, on: pool)
-        }
+        #expect(throws: ExtractionError.self) { _ = try joined("events: count") }
+        #expect(throws: ExtractionError.noFeatures) { _ = try LeadFeatures(attributes: nil) }
         #expect(throws: HistoryError.unknownProperty("amount", known: ["price"])) {
             _ = try features.columns(of: self.log(Self.rows, amount: "price"), at: twice, on: pool)
         }

@@ -35,8 +35,8 @@ struct EventTable {
     /// The column of the leads that events name: that of the same name, else the leads' id, said or usual.
     func joinColumn(among header: [String], id: String?) throws(Diagnostic) -> String {
         let lead = try columns(id: id).lead
-        if let id, Self.folded(id) == Self.folded(lead) { return id }
-        if let same = header.first(where: { Self.folded($0) == Self.folded(lead) }) { return same }
+        if let id, EventColumns.folded(id) == EventColumns.folded(lead) { return id }
+        if let same = header.first(where: { EventColumns.folded($0) == EventColumns.folded(lead) }) { return same }
         if let likely = id ?? EventColumns.usualLead(in: header) { return likely }
         throw Diagnostic(
             .events, "it is not known which lead an event belongs to",
@@ -65,9 +65,5 @@ struct EventTable {
         try Diagnostic.translating { () throws(HistoryError) in
             try EventColumns.find(in: reader.header, leadColumn: id, decided: said)
         }
-    }
-
-    private static func folded(_ name: String) -> String {
-        String(name.lowercased().filter { $0.isLetter || $0.isNumber })
     }
 }
