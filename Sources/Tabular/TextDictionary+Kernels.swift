@@ -68,4 +68,27 @@ extension TextDictionary {
             for index in 0..<count { unsafe leadscore_prefetch(base + places[index]) }
         }
     }
+
+    /// Strings one after the other, given by their numbers, `-1` being an empty one: string `i` of the result is
+    /// `bytes[offsets[i] ..< offsets[i + 1]]`.
+    func texts(of codes: [Int32]) -> (bytes: [UInt8], offsets: [Int]) {
+        var offsets: [Int] = [0]
+        offsets.reserveCapacity(codes.count + 1)
+        var end = 0
+        for code in codes {
+            if code >= 0 { end += range(of: Int(code)).count }
+            offsets.append(end)
+        }
+        let text = unsafe [UInt8](unsafeUninitializedCapacity: end) { target, count in
+            unsafe bytes.withUnsafeBufferPointer { source in
+                guard let from = source.baseAddress, let to = target.baseAddress else { return }
+                for (row, code) in codes.enumerated() where code >= 0 {
+                    let start = ends[Int(code)]
+                    unsafe (to + offsets[row]).initialize(from: from + start, count: offsets[row + 1] - offsets[row])
+                }
+            }
+            count = end
+        }
+        return (text, offsets)
+    }
 }
