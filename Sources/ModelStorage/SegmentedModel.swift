@@ -35,7 +35,9 @@ public struct SegmentedModel: ProbabilisticClassifier, Equatable {
             zip(segments, segments.dropFirst()).allSatisfy({ $0.level < $1.level })
         else { throw .inconsistent("the segments are not levels in ascending order") }
         for model in [common] + segments.map(\.model) {
-            guard model.schema == common.schema else { throw .inconsistent("segments need models of the same features") }
+            guard model.schema == common.schema else {
+                throw .inconsistent("segments need models of the same features")
+            }
             if case .segmented = model { throw .inconsistent("segments within segments") }
         }
         self.feature = feature

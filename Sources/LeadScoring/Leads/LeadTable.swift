@@ -33,7 +33,8 @@ public struct LeadTable: Sendable {
 
         var named: [(option: String, column: String)] {
             [("--label", label)] + (id.map { [("--id", $0)] } ?? []) + (time.map { [("--time", $0)] } ?? [])
-                + (group.map { [("--group", $0)] } ?? []) + (segment.map { [("--segment", $0)] } ?? []) + excluded.map { ("--exclude", $0) }
+                + (group.map { [("--group", $0)] } ?? []) + (segment.map { [("--segment", $0)] } ?? [])
+                + excluded.map { ("--exclude", $0) }
         }
     }
 

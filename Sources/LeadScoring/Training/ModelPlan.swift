@@ -130,7 +130,8 @@ enum ModelPlan: Sendable {
         case .segmented(let plan):
             return plan.common.settings.merging([
                 "common_model": plan.common.name,
-                "segments": "\(plan.feature): " + plan.own.map { "\($0.level) (\($0.plan.name))" }.joined(separator: ", "),
+                "segments": "\(plan.feature): "
+                    + plan.own.map { "\($0.level) (\($0.plan.name))" }.joined(separator: ", "),
             ]) { _, new in new }
         }
     }

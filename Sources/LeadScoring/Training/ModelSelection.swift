@@ -176,7 +176,8 @@ struct ModelSelection {
         }
         let losses = parts.map(\.losses)
         return Candidate(
-            plan: plan, name: plan.name, losses: losses.map(Self.mean), leadLosses: folds.splits.count == 1 ? losses[0] : nil,
+            plan: plan, name: plan.name, losses: losses.map(Self.mean),
+            leadLosses: folds.splits.count == 1 ? losses[0] : nil,
             isSimple: plan.isSimple, outOfFold: Self.joined(parts))
     }
 
@@ -212,11 +213,13 @@ struct ModelSelection {
         let fits = try pool.fits(folds.splits.count, rows: dataset.rowCount) { index throws(Diagnostic) in
             defer { steps.step() }
             let test = dataset.selecting(rows: folds.splits[index].test)
-            let fit = try plan.fitted(to: dataset.selecting(rows: folds.splits[index].train), validation: test, on: pool)
+            let fit = try plan.fitted(
+                to: dataset.selecting(rows: folds.splits[index].train), validation: test, on: pool)
             // Leads that allow not one split may give no tree, and so no curve: the model is the base rate.
             let curve = fit.report.validationLosses
             return (
-                curve: curve.isEmpty ? [Self.mean(try unseen(by: fit.model, test, index, folds).losses)] : curve, model: fit.model,
+                curve: curve.isEmpty ? [Self.mean(try unseen(by: fit.model, test, index, folds).losses)] : curve,
+                model: fit.model,
                 test: test
             )
         }

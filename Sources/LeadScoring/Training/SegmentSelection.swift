@@ -103,7 +103,8 @@ struct SegmentPlan: Sendable {
     let own: [Part]
 
     /// - Note: in leads of one outcome a segment has nothing to learn from and is left to the common model.
-    func fitted(to dataset: Dataset, on pool: WorkerPool) throws(Diagnostic) -> (model: StoredModel, report: FitReport) {
+    func fitted(to dataset: Dataset, on pool: WorkerPool) throws(Diagnostic) -> (model: StoredModel, report: FitReport)
+    {
         var (model, report) = try common.fitted(to: dataset, on: pool)
         guard let position = dataset.features.schema.features.firstIndex(where: { $0.name == feature }),
             case .categorical(let levels) = dataset.features.schema.features[position].kind,
