@@ -22,7 +22,9 @@ struct LeadGates: Sendable {
         let kept = Set(request.allowedLeaks)
         let shown = rows.map { leads.selecting($0) } ?? leads
         let later = try LaterEvents(pool: pool).findings(on: shown, kept: kept)
-        let settled = [leads.moments?.history.outcomeTimeColumn, leads.moments?.history.joinColumn].compactMap(\.self)
+        let history = leads.moments?.history
+        let settled = [history?.outcomeTimeColumn, history?.joinColumn, history?.attributes?.joinColumn]
+            .compactMap(\.self)
         caseEnding = try EventGate.findings(on: leads, rows: rows)
         let events = EventGate.recipe(for: leads, caseEnding, kept: request.allowedLeaks)
         let context = LeakGate.Context(

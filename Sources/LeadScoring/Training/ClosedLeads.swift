@@ -29,7 +29,7 @@ struct ClosedLeads: Sendable {
             _ = try DataGate.check(won: won, lost: lost, parameters: 1, allowSmall: request.allowSmall)
         }
         let moments =
-            request.history.isAsked
+            request.history.isAsked || table.attributes != nil
             ? try LeadMoments(table, request.history, timeColumn: request.columns.time, on: pool) : nil
         if let moments {
             frame = moments.frame
@@ -66,6 +66,9 @@ struct ClosedLeads: Sendable {
         if let group = request.columns.group { decided[group] = .group }
         if let join = table.joinColumn, decided[join] == nil {
             decided[join] = request.columns.id == nil ? .id : .ignored
+        }
+        if let join = table.attributes?.joinColumn, decided[join] == nil {
+            decided[join] = decided.values.contains(.id) ? .ignored : .id
         }
         let closing = moments?.history.outcomeTimeColumn
         if let closing { decided[closing] = .ignored }
