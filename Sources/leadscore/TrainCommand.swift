@@ -55,6 +55,12 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A folder of CSV files with your own words for job titles, e-mail domains, countries …", valueName: "folder"
+        ))
+    var tables: String?
+
     @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
     @OptionGroup(title: "Leads in time") var history: HistoryOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
@@ -64,6 +70,7 @@ struct TrainCommand: ParsableCommand {
         var settings = try Settings(file: config)
         outcomes.apply(to: &settings)
         history.apply(to: &settings)
+        settings.set("tables", tables)
         settings.set("group", group)
         settings.set("exclude", exclude)
         settings.set("allow-leak", allowLeak)

@@ -26,7 +26,7 @@ public struct CheckRun: Sendable {
         let (table, label, log, join, attributes) = try read(with: reader, &request)
         var report = CheckReport(
             rowsIn: table.rowsIn, rejected: table.rejects.count, dialect: dialect, notes: table.notes.map(\.message))
-        let profiles = ColumnProfile.profiles(of: table.frame, on: pool)
+        let profiles = ColumnProfile.profiles(of: table.frame, tables: request.tables, on: pool)
         guard let label else {
             var decided = request.source.roles
             if let id = request.columns.id { decided[id] = .id }
@@ -138,7 +138,8 @@ public struct CheckRun: Sendable {
         guard let attributes = leads.moments?.attributes else { return profiles }
         let made = Set(attributes.fields.flatMap { SnapshotAttributes.columnNames(of: $0) })
         let columns = leads.frame.columns.filter { made.contains($0.name) }
-        let known = ColumnProfile.profiles(of: DataFrame(columns, rowCount: leads.frame.rowCount), on: pool)
+        let known = ColumnProfile.profiles(
+            of: DataFrame(columns, rowCount: leads.frame.rowCount), tables: leads.tables, on: pool)
         let names = Set(known.map(\.name))
         return profiles.filter { !names.contains($0.name) } + known
     }

@@ -1,3 +1,4 @@
+import FeatureExtraction
 import Foundation
 import LeadHistory
 import Tabular
@@ -21,6 +22,15 @@ extension TrainingRequest {
             won: settings.words(.won), lost: settings.words(.lost), ignored: settings.words(.ignoreOutcome))
         history = try HistoryRequest(settings)
         source.attributes = try AttributeSource(settings)
+        if let folder = settings.word(.tables) {
+            tables = try Diagnostic.translating { () throws(WordTableError) in
+                try NormaliserTables.standard.adding(filesOf: folder)
+            }
+        }
+        if let said = settings.eventFeatures {
+            eventFeatures = said.recipe
+            eventTypeLocations = said.typeLocations
+        }
         allowedLeaks = settings.words(.allowLeak)
         allowSmall = try settings.flag(.allowSmall)
         model = try settings.choice(.model, ModelChoice.self) ?? model

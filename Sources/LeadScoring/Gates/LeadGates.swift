@@ -9,6 +9,8 @@ struct LeadGates: Sendable {
     let evidence: [ColumnEvidence]
     let caseEnding: [CaseEndingType]
     let recipe: LeadRecipe
+    /// With all that the gates leave out.
+    let openRecipe: LeadRecipe
 
     /// The columns that are left out.
     var leaks: Set<String> { Set(findings.map(\.column)) }
@@ -26,16 +28,18 @@ struct LeadGates: Sendable {
         let settled = [history?.outcomeTimeColumn, history?.joinColumn, history?.attributes?.joinColumn]
             .compactMap(\.self)
         caseEnding = try EventGate.findings(on: leads, rows: rows)
-        let events = EventGate.recipe(for: leads, caseEnding, kept: request.allowedLeaks)
+        let events = EventGate.recipe(for: leads, request.eventFeatures, caseEnding, kept: request.allowedLeaks)
         let context = LeakGate.Context(
             assignments: leads.assignments.filter { !settled.contains($0.name) }, openFill: openFill,
-            kept: kept.union(later.map(\.column)), events: shown.events, eventRecipe: events)
+            kept: kept.union(later.map(\.column)), tables: leads.tables, events: shown.events, eventRecipe: events)
         let report = try LeakGate(pool: pool, seed: request.seed)
             .report(on: shown.frame, labels: shown.finalLabels, context: context)
         let found = later + report.findings
         findings = found
         evidence = report.evidence
         recipe = LeadRecipe(
-            attributes: FeatureRecipe(leads.assignments, excluding: Set(found.map(\.column))), events: events)
+            attributes: leads.recipe(excluding: Set(found.map(\.column))), events: events)
+        openRecipe = LeadRecipe(
+            attributes: leads.recipe(), events: EventGate.recipe(for: leads, request.eventFeatures, [], kept: []))
     }
 }

@@ -29,7 +29,7 @@ public struct LeakXRay: Sendable, Encodable {
         guard let events = leads.events, let moments = leads.moments else { return nil }
         let oldest = moments.history.ages.max() ?? 0
         // All that is in the tables, the events that end a case included.
-        let open = LeadRecipe(attributes: FeatureRecipe(leads.assignments), events: EventFeatureRecipe())
+        let open = gates.openRecipe
         var trials = [
             (name: "as of the snapshot", leads: leads, recipe: gates.recipe),
             (name: "as the tables stand today", leads: leads.replacing(events: events.atTheEnd()), recipe: open),

@@ -18,6 +18,8 @@ struct ClosedLeads: Sendable {
     let events: SnapshotEvents?
     /// Of all leads, whatever rows are selected; `nil` for a table taken as it stands.
     let moments: LeadMoments?
+    /// The words that normalisers know.
+    let tables: NormaliserTables
     var warnings: [String] = []
 
     init(_ table: LeadTable, _ request: TrainingRequest, on pool: WorkerPool) throws(Diagnostic) {
@@ -40,7 +42,8 @@ struct ClosedLeads: Sendable {
             frame = rows.count == outcomes.count ? table.frame : table.frame.selecting(rows: rows)
             labels = rows.map { outcomes[$0] == .won }
         }
-        let profiles = ColumnProfile.profiles(of: frame, on: pool)
+        tables = request.tables
+        let profiles = ColumnProfile.profiles(of: frame, tables: tables, on: pool)
         assignments = Self.assignments(profiles, request, table, moments)
         idColumn = assignments.first { $0.role == .id }?.name
         timeColumn = assignments.first { $0.role == .time }?.name
@@ -89,6 +92,14 @@ struct ClosedLeads: Sendable {
         for column in request.allowedLeaks where frame[column] == nil && !types.contains(column) {
             throw .unknownColumn(column, in: request.source, option: "--allow-leak", columns: names + types)
         }
+        let said = request.eventFeatures
+        for type in (said.onlyTypes ?? []) + said.excludedTypes where events != nil && !types.contains(type) {
+            throw Diagnostic(
+                .configuration, "no event is of the type \"\(type)\"", location: request.eventTypeLocations[type],
+                evidence: Spelling.closest(to: type, among: types).map { ["did you mean \"\($0)\"?"] } ?? [],
+                fix: "the types are " + types.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
+                    + (types.count > 12 ? ", …" : ""))
+        }
         for column in request.monotone.keys.sorted() where frame[column]?.type != .number {
             guard frame[column] != nil else {
                 throw .unknownColumn(column, in: request.source, option: "--monotone", columns: names)
@@ -99,12 +110,19 @@ struct ClosedLeads: Sendable {
         }
     }
 
+    /// How the columns become features, some of them left out.
+    func recipe(excluding columns: Set<String> = []) -> FeatureRecipe {
+        var recipe = FeatureRecipe(assignments, excluding: columns)
+        recipe.tables = tables
+        return recipe
+    }
+
     /// The leads at the given rows, with the roles all leads gave.
     func selecting(_ rows: [Int]) -> ClosedLeads {
         ClosedLeads(
             frame: frame.selecting(rows: rows), labels: rows.map { labels[$0] }, assignments: assignments,
             order: order.selecting(rows), idColumn: idColumn, timeColumn: timeColumn,
-            rows: rows.map { self.rows[$0] }, events: events?.selecting(rows), moments: moments)
+            rows: rows.map { self.rows[$0] }, events: events?.selecting(rows), moments: moments, tables: tables)
     }
 
     /// Whether each lead was won in the end, be it after the horizon: what a column filled in by a win follows.
@@ -117,12 +135,12 @@ struct ClosedLeads: Sendable {
     func replacing(events: SnapshotEvents?) -> ClosedLeads {
         ClosedLeads(
             frame: frame, labels: labels, assignments: assignments, order: order, idColumn: idColumn,
-            timeColumn: timeColumn, rows: rows, events: events, moments: moments)
+            timeColumn: timeColumn, rows: rows, events: events, moments: moments, tables: tables)
     }
 
     private init(
         frame: DataFrame, labels: [Bool], assignments: [ColumnAssignment], order: LeadOrder, idColumn: String?,
-        timeColumn: String?, rows: [Int], events: SnapshotEvents?, moments: LeadMoments?
+        timeColumn: String?, rows: [Int], events: SnapshotEvents?, moments: LeadMoments?, tables: NormaliserTables
     ) {
         self.frame = frame
         self.labels = labels
@@ -133,6 +151,7 @@ struct ClosedLeads: Sendable {
         self.rows = rows
         self.events = events
         self.moments = moments
+        self.tables = tables
     }
 }
 

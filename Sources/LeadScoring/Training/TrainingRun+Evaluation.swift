@@ -89,7 +89,7 @@ extension TrainingRun {
         ]
         if !leaks.isEmpty {
             // How much a leak promises shows with a small model as well as with a large one.
-            let open = LeadRecipe(attributes: FeatureRecipe(leads.assignments), events: recipe.events)
+            let open = LeadRecipe(attributes: leads.recipe(), events: recipe.events)
             let quick = ModelPlan.boosted(QuickModel.hyperparameters)
             trials.append(
                 Trial(
