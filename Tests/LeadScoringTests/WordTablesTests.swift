@@ -12,7 +12,9 @@ import Testing
 @Suite struct WordTablesTests {
     /// Who is called as only this house calls its executives is won.
     private static func leads() throws -> ScratchFile {
-        let titles = ["Obermotz", "Chief Wizard", "Sales Wizard Apprentice", "Gildenmeister", "Lehrling", "Praktikantin"]
+        let titles = [
+            "Obermotz", "Chief Wizard", "Sales Wizard Apprentice", "Gildenmeister", "Lehrling", "Praktikantin",
+        ]
         var leads = Leads(count: 240, seed: 4) { row, _ in row % 6 < 2 ? 0.85 : 0.2 }
         leads.add("id") { "L\($0)" }
         // Hardly anybody is called exactly like another.
@@ -34,7 +36,8 @@ import Testing
         URL(fileURLWithPath: folder.path).deletingLastPathComponent().path
     }
 
-    private static let words = "executive,management,obermotz,chief wizard\ntrainee,-,apprentice,lehrling\n-,-,gildenmeister"
+    private static let words =
+        "executive,management,obermotz,chief wizard\ntrainee,-,apprentice,lehrling\n-,-,gildenmeister"
 
     private func settings(_ folder: String) throws -> Settings {
         let file = try ScratchFile(

@@ -44,7 +44,8 @@ struct ClosedLeads: Sendable {
         }
         tables = request.tables
         let profiles = ColumnProfile.profiles(of: frame, tables: tables, on: pool)
-        assignments = Self.assignments(profiles, request, table, moments)
+        let account = Self.accountColumn(among: profiles, request, table)
+        assignments = Self.assignments(profiles, request, table, moments, account: account)
         idColumn = assignments.first { $0.role == .id }?.name
         timeColumn = assignments.first { $0.role == .time }?.name
         var warnings = request.mapping.unseenWords(in: table.outcomes).map {
@@ -52,7 +53,8 @@ struct ClosedLeads: Sendable {
         }
         warnings += moments?.warnings ?? []
         order = try LeadOrder(
-            frame, request: request, timeColumn: timeColumn, moments: moments, warnings: &warnings, on: pool)
+            frame, request: request, timeColumn: timeColumn, accountColumn: account, moments: moments,
+            warnings: &warnings, on: pool)
         events = moments?.events
         self.moments = moments
         self.warnings = warnings
@@ -60,13 +62,15 @@ struct ClosedLeads: Sendable {
     }
 
     private static func assignments(
-        _ profiles: [ColumnProfile], _ request: TrainingRequest, _ table: LeadTable, _ moments: LeadMoments?
+        _ profiles: [ColumnProfile], _ request: TrainingRequest, _ table: LeadTable, _ moments: LeadMoments?,
+        account: String?
     ) -> [ColumnAssignment] {
         var decided = request.source.roles
         decided[table.labelColumn] = .label
         if let id = request.columns.id { decided[id] = .id }
         if let time = request.columns.time ?? moments?.timeColumn { decided[time] = .time }
         if let group = request.columns.group { decided[group] = .group }
+        if let account { decided[account] = .group }
         if let join = table.joinColumn, decided[join] == nil {
             decided[join] = request.columns.id == nil ? .id : .ignored
         }
@@ -79,11 +83,26 @@ struct ClosedLeads: Sendable {
             switch assignment.name {
             case closing:
                 ColumnAssignment(name: assignment.name, role: .ignored, reason: "says when the lead was closed")
+            case account:
+                ColumnAssignment(
+                    name: assignment.name, role: .group, reason: "names the account: its leads stay together in splits")
             case table.joinColumn where assignment.role == .ignored:
                 ColumnAssignment(name: assignment.name, role: .ignored, reason: "events are joined on it")
             default: assignment
             }
         }
+    }
+
+    /// The column that names the account, where nobody says by what leads belong together, or what else it is.
+    private static func accountColumn(
+        among profiles: [ColumnProfile], _ request: TrainingRequest, _ table: LeadTable
+    ) -> String? {
+        guard request.columns.group == nil else { return nil }
+        let taken = [
+            table.labelColumn, request.columns.id, request.columns.time, table.joinColumn, table.attributes?.joinColumn,
+        ]
+        return AccountColumn.find(
+            among: profiles.filter { !taken.contains($0.name) && request.source.roles[$0.name] == nil })
     }
 
     private func requireColumns(_ request: TrainingRequest) throws(Diagnostic) {

@@ -64,6 +64,12 @@ public struct TrainingReport: Sendable {
         public var split: String
         public var report: EvaluationReport
         public var gains: GainsTable?
+        /// Older snapshots whose horizon reaches into the held-out time: those that were not learned from for that, and
+        /// those that were all the same, because too few would have been left.
+        public var purged = 0
+        public var overlapping = 0
+        /// The horizon in seconds, 0 without one.
+        public var lookahead = 0.0
         /// What a model has to beat, on the same leads.
         public var baselines: Baselines?
         /// AUC of the same kind of model when the blocked and suspect columns are kept.
@@ -133,7 +139,7 @@ extension TrainingReport: Encodable {
 
 extension TrainingReport.Holdout: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case rows, positives, split, metrics, baselines
+        case rows, positives, split, metrics, baselines, purged, overlapping
         case withLeaks = "roc_auc_with_leaks"
         case atRandom = "roc_auc_random_split"
         case noSignal = "no_signal"
@@ -144,6 +150,10 @@ extension TrainingReport.Holdout: Encodable {
         try container.encode(rows, forKey: .rows)
         try container.encode(positives, forKey: .positives)
         try container.encode(split, forKey: .split)
+        if lookahead > 0 {
+            try container.encode(purged, forKey: .purged)
+            try container.encode(overlapping, forKey: .overlapping)
+        }
         try container.encode(MetricsByName(report), forKey: .metrics)
         try container.encodeIfPresent(baselines, forKey: .baselines)
         try container.encode(withLeaks, forKey: .withLeaks)
