@@ -43,12 +43,17 @@ struct LeadOrder: Sendable {
         return min(won, purged.train.count - won) < DataGate.minimumPerOutcome ? nil : purged
     }
 
-    /// How many older leads on either side of a split have a horizon that reaches into the time of its test part: those
-    /// left out, and those that had to be kept.
+    /// How many older leads have a horizon that reaches into the time of the test part of a split: those left out for that,
+    /// and those that had to be kept.
     func overlaps(of split: Split) -> (purged: Int, kept: Int) {
         guard let times, lookahead > 0, let start = split.test.lazy.map({ times[$0] }).min() else { return (0, 0) }
         let reaches = { (row: Int) in times[row] < start && times[row] + lookahead > start }
-        return (split.excluded.count(where: reaches), split.train.count(where: reaches))
+        let kept = split.train.count(where: reaches)
+        guard kept == 0 else { return (0, kept) }
+        // Leads of a group that is tested are left out anyway.
+        let tested = Set(split.test.compactMap { row in groups.map { $0[row] } })
+        let isGrouped = { (row: Int) in groups.map { tested.contains($0[row]) } ?? false }
+        return (split.excluded.count { reaches($0) && !isGrouped($0) }, 0)
     }
 
     /// Folds for choosing a model: rolling origin in time, else grouped, else stratified.
