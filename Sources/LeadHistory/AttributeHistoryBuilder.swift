@@ -7,7 +7,7 @@ struct AttributeHistoryBuilder {
     private let index: LeadIndex
     private let only: Set<String>?
     private var report: AttributeHistoryReport
-    private var fieldNumbers = TextIndex()
+    private var fieldNumbers = TextDictionary()
     private var fields: [FieldRows] = []
 
     /// The rows of one field, in the order of the file.
@@ -17,7 +17,7 @@ struct AttributeHistoryBuilder {
         var times: [Double] = []
         /// Positions in `values`; ``blank`` and ``placeholder`` besides.
         var codes: [Int32] = []
-        var values = TextIndex()
+        var values = TextDictionary()
     }
 
     private static let blank: Int32 = -1
