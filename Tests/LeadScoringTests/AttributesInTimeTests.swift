@@ -76,6 +76,9 @@ struct AttributesInTime {
         #expect(inputs.contains("crm") && inputs.contains("crm: changes") && inputs.contains("crm: days since change"))
         // The window of 90 d says nothing else of leads that are a day old.
         #expect(!inputs.contains("crm: changes, 90 d") && !inputs.contains("outcome"))
+        // What sales wrote at the end gives the outcome away, and is what today's tables would borrow.
+        let xray = try #require(report.xray)
+        #expect((xray.views[1].auc?.value ?? 0) > 0.99 && (xray.borrowed ?? 0) > 0.05)
         let attributes = try #require(report.history?.attributes)
         #expect(attributes.fields == ["crm", "stage"])
         #expect(attributes.onlyInTable == ["stage": 0])

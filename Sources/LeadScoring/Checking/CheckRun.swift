@@ -108,7 +108,7 @@ public struct CheckRun: Sendable {
         let leads = try ClosedLeads(table, request, on: pool)
         report.warnings += leads.warnings
         var split: Split?
-        if leads.moments?.log != nil {
+        if leads.moments?.hasHistory == true {
             // As in training the older leads decide, so that what they decide can be tried on the newer ones.
             split = try? leads.order.holdout(labels: leads.labels, fraction: 0.2, seed: request.seed)
         }

@@ -10,7 +10,7 @@ struct LeadGates: Sendable {
     let caseEnding: [CaseEndingType]
     let recipe: LeadRecipe
     /// With all that the gates leave out.
-    let openRecipe: LeadRecipe
+    let openEvents: EventFeatureRecipe?
 
     /// The columns that are left out.
     var leaks: Set<String> { Set(findings.map(\.column)) }
@@ -39,7 +39,6 @@ struct LeadGates: Sendable {
         evidence = report.evidence
         recipe = LeadRecipe(
             attributes: leads.recipe(excluding: Set(found.map(\.column))), events: events)
-        openRecipe = LeadRecipe(
-            attributes: leads.recipe(), events: EventGate.recipe(for: leads, request.eventFeatures, [], kept: []))
+        openEvents = EventGate.recipe(for: leads, request.eventFeatures, [], kept: [])
     }
 }

@@ -8,6 +8,8 @@ import Tabular
 struct LeadMoments: Sendable {
     /// One row a snapshot, as the table stood then.
     let frame: DataFrame
+    /// As it stands, one row a lead.
+    let table: DataFrame
     let labels: [Bool]
     /// By row of the table, then age.
     let snapshots: [Snapshot]
@@ -20,6 +22,9 @@ struct LeadMoments: Sendable {
     /// By field of the history that is also a column of the table, how many rows have a value in the table alone.
     let onlyInTable: [String: Int]
     let warnings: [String]
+
+    /// Whether there are events, or attributes with the time they became known.
+    var hasHistory: Bool { log != nil || attributes != nil }
 
     var events: SnapshotEvents? { log.map { SnapshotEvents(log: $0, snapshots: snapshots) } }
 
@@ -58,6 +63,7 @@ struct LeadMoments: Sendable {
         snapshots = labelled.snapshots
         report = labelled.report
         log = table.log
+        self.table = frame
         self.attributes = attributes
         onlyInTable = attributes.map { Self.onlyInTable($0, frame) } ?? [:]
         self.cases = cases
@@ -68,6 +74,20 @@ struct LeadMoments: Sendable {
                 .noRows, "no lead was still open at its snapshot and has an outcome since", evidence: report.summary,
                 fix: "choose an earlier --snapshot-age or a shorter --horizon")
         }
+    }
+
+    /// The same leads as they stood some seconds before or after their snapshots, or at the end of the data for an infinite
+    /// number: with the columns of ``frame``, and perhaps more.
+    func frame(shiftedBy seconds: Double, on pool: WorkerPool) -> DataFrame {
+        let moved = snapshots.map { snapshot in
+            Snapshot(
+                row: snapshot.row,
+                asOf: seconds.isFinite ? snapshot.asOf + seconds : max(snapshot.asOf, report.dataEnd))
+        }
+        var attributes = attributes
+        if let fields = attributes?.fields { attributes?.withChanges = Set(fields) }
+        return SnapshotFrame(timeColumn: timeColumn, history: history)
+            .frame(of: table, at: moved, attributes: attributes?.columns(at: moved, on: pool) ?? [])
     }
 
     private static func onlyInTable(_ attributes: JoinedAttributes, _ frame: DataFrame) -> [String: Int] {

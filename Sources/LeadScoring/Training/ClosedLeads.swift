@@ -18,6 +18,8 @@ struct ClosedLeads: Sendable {
     let events: SnapshotEvents?
     /// Of all leads, whatever rows are selected; `nil` for a table taken as it stands.
     let moments: LeadMoments?
+    /// The roles that were not found from the values.
+    private let decided: [String: ColumnRole]
     /// The words that normalisers know.
     let tables: NormaliserTables
     var warnings: [String] = []
@@ -45,7 +47,8 @@ struct ClosedLeads: Sendable {
         tables = request.tables
         let profiles = ColumnProfile.profiles(of: frame, tables: tables, on: pool)
         let account = Self.accountColumn(among: profiles, request, table)
-        assignments = Self.assignments(profiles, request, table, moments, account: account)
+        decided = Self.decidedRoles(request, table, moments, account: account)
+        assignments = Self.assignments(profiles, decided, table, moments, account: account)
         idColumn = assignments.first { $0.role == .id }?.name
         timeColumn = assignments.first { $0.role == .time }?.name
         var warnings = request.mapping.unseenWords(in: table.outcomes).map {
@@ -61,10 +64,9 @@ struct ClosedLeads: Sendable {
         try requireColumns(request)
     }
 
-    private static func assignments(
-        _ profiles: [ColumnProfile], _ request: TrainingRequest, _ table: LeadTable, _ moments: LeadMoments?,
-        account: String?
-    ) -> [ColumnAssignment] {
+    private static func decidedRoles(
+        _ request: TrainingRequest, _ table: LeadTable, _ moments: LeadMoments?, account: String?
+    ) -> [String: ColumnRole] {
         var decided = request.source.roles
         decided[table.labelColumn] = .label
         if let id = request.columns.id { decided[id] = .id }
@@ -77,8 +79,15 @@ struct ClosedLeads: Sendable {
         if let join = table.attributes?.joinColumn, decided[join] == nil {
             decided[join] = decided.values.contains(.id) ? .ignored : .id
         }
+        if let closing = moments?.history.outcomeTimeColumn { decided[closing] = .ignored }
+        return decided
+    }
+
+    private static func assignments(
+        _ profiles: [ColumnProfile], _ decided: [String: ColumnRole], _ table: LeadTable, _ moments: LeadMoments?,
+        account: String?
+    ) -> [ColumnAssignment] {
         let closing = moments?.history.outcomeTimeColumn
-        if let closing { decided[closing] = .ignored }
         return RoleFinder(decided: decided).assignments(for: profiles).map { assignment in
             switch assignment.name {
             case closing:
@@ -141,7 +150,8 @@ struct ClosedLeads: Sendable {
         ClosedLeads(
             frame: frame.selecting(rows: rows), labels: rows.map { labels[$0] }, assignments: assignments,
             order: order.selecting(rows), idColumn: idColumn, timeColumn: timeColumn,
-            rows: rows.map { self.rows[$0] }, events: events?.selecting(rows), moments: moments, tables: tables)
+            rows: rows.map { self.rows[$0] }, events: events?.selecting(rows), moments: moments,
+            decided: decided, tables: tables)
     }
 
     /// Whether each lead was won in the end, be it after the horizon: what a column filled in by a win follows.
@@ -150,16 +160,24 @@ struct ClosedLeads: Sendable {
         return rows.map { moments.cases.outcomes[$0] == .won }
     }
 
-    /// The same leads and labels with other events, such as those of another time.
-    func replacing(events: SnapshotEvents?) -> ClosedLeads {
-        ClosedLeads(
+    /// The same leads and labels as they stood some seconds before or after, at the end of the data for an infinite number.
+    /// For all leads, not for some that were selected.
+    func shifted(by seconds: Double, on pool: WorkerPool) -> ClosedLeads {
+        let frame = moments?.frame(shiftedBy: seconds, on: pool) ?? frame
+        let events = seconds.isFinite ? events?.shifted(by: seconds) : events?.atTheEnd()
+        // What was blank, or the same for all, may say something then.
+        let used = assignments.filter { $0.role != .ignored }.map { ($0.name, $0.role) }
+        let finder = RoleFinder(decided: decided.merging(used) { said, _ in said })
+        let assignments = finder.assignments(for: ColumnProfile.profiles(of: frame, tables: tables, on: pool))
+        return ClosedLeads(
             frame: frame, labels: labels, assignments: assignments, order: order, idColumn: idColumn,
-            timeColumn: timeColumn, rows: rows, events: events, moments: moments, tables: tables)
+            timeColumn: timeColumn, rows: rows, events: events, moments: moments, decided: decided, tables: tables)
     }
 
     private init(
         frame: DataFrame, labels: [Bool], assignments: [ColumnAssignment], order: LeadOrder, idColumn: String?,
-        timeColumn: String?, rows: [Int], events: SnapshotEvents?, moments: LeadMoments?, tables: NormaliserTables
+        timeColumn: String?, rows: [Int], events: SnapshotEvents?, moments: LeadMoments?,
+        decided: [String: ColumnRole], tables: NormaliserTables
     ) {
         self.frame = frame
         self.labels = labels
@@ -170,6 +188,7 @@ struct ClosedLeads: Sendable {
         self.rows = rows
         self.events = events
         self.moments = moments
+        self.decided = decided
         self.tables = tables
     }
 }

@@ -22,7 +22,7 @@ public struct TrainingReport: Sendable {
     public var holdout: Holdout?
     /// What became of the snapshots and the events; `nil` for a table taken as it stands.
     public var history: HistoryReport?
-    /// What would be borrowed from the future; `nil` without events or hold-out.
+    /// What would be borrowed from the future; `nil` without a history or hold-out.
     public var xray: LeakXRay?
     public var warnings: [String]
     /// Notes of the reader, such as a renamed duplicate column.
