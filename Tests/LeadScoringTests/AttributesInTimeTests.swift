@@ -120,6 +120,8 @@ struct AttributesInTime {
         source.attributes = AttributeSource(path: world.history.path)
         let judged = try EvaluationRun(result.artifact, source: source, on: Leads.pool).run()
         #expect(judged.isTrainingData && judged.history?.attributes?.fields == ["crm"])
+        let counts = try #require(judged.history?.attributes)
+        #expect(counts.otherFields == 900 && counts.rows == counts.kept + counts.otherFields)
         #expect(throws: Diagnostic.self) {
             _ = try EvaluationRun(result.artifact, source: LeadSource(path: world.leads.path), on: Leads.pool).run()
         }

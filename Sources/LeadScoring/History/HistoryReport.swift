@@ -22,28 +22,6 @@ public struct HistoryReport: Sendable, Encodable {
         }
     }
 
-    /// Rows of the table of attributes: `rows` is the sum of all others up to `repeated`.
-    public struct Attributes: Sendable, Encodable {
-        public let rows, kept, rejected, withoutLead, withoutField, withoutTime, orphans, repeated: Int
-        /// Of those kept, how many became known only after the last snapshot of their lead.
-        public let late: Int
-        public let leads, leadsWithoutValues: Int
-        public let fields: [String]
-        /// By field that is also a column of the leads table, how many leads have a value there and none in the history:
-        /// since when it is known is not known, and it is not used.
-        public let onlyInTable: [String: Int]
-        let sentences: [String]
-
-        private enum CodingKeys: String, CodingKey {
-            case rows, kept, rejected, orphans, repeated, late, leads, fields
-            case withoutLead = "without_lead"
-            case withoutField = "without_field"
-            case withoutTime = "without_time"
-            case leadsWithoutValues = "leads_without_values"
-            case onlyInTable = "only_in_table"
-        }
-    }
-
     /// Snapshots: `candidates` is `used` and all that were left out.
     public struct Snapshots: Sendable, Encodable {
         /// Seconds after creation.
@@ -110,36 +88,6 @@ extension HistoryReport.Events {
         leads = report.leads
         leadsWithoutEvents = report.leadsWithoutEvents
         sentences = ["  events: " + report.summary.joined(separator: "; ")]
-    }
-}
-
-extension HistoryReport.Attributes {
-    init(_ joined: JoinedAttributes, _ moments: LeadMoments) {
-        let report = joined.history.report
-        rows = report.rows
-        kept = report.kept
-        rejected = report.rejects.count
-        withoutLead = report.withoutLead
-        withoutField = report.withoutField
-        withoutTime = report.withoutTime
-        orphans = report.orphans
-        repeated = report.repeated
-        late = joined.history.lateEntries(at: moments.snapshots)
-        leads = report.leads
-        leadsWithoutValues = report.leadsWithoutValues
-        fields = joined.fields
-        onlyInTable = moments.onlyInTable
-        let names = fields.prefix(6).map { "\"\($0)\"" }.joined(separator: ", ")
-        var lines = [
-            "  attributes: " + report.summary(late: late).joined(separator: "; "),
-            "  known as of the snapshot: \(names)" + (fields.count > 6 ? " and \(fields.count - 6) more" : ""),
-        ]
-        for (field, count) in onlyInTable.sorted(by: { $0.key < $1.key }) {
-            let others =
-                count > 0 ? "; \(grouped(count)) leads have a value in the table alone, which is not used" : ""
-            lines.append("  \"\(field)\" is also a column of the leads: the history's is used\(others)")
-        }
-        sentences = lines
     }
 }
 
