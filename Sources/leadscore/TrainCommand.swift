@@ -55,14 +55,13 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
+    @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
+    @OptionGroup(title: "Leads in time") var history: HistoryOptions
     @Option(
         help: ArgumentHelp(
             "A folder of CSV files with your own words for job titles, e-mail domains, countries …", valueName: "folder"
         ))
     var tables: String?
-
-    @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
-    @OptionGroup(title: "Leads in time") var history: HistoryOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
