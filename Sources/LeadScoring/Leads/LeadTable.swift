@@ -27,16 +27,18 @@ public struct LeadTable: Sendable {
         public var id: String?
         public var time: String?
         public var group: String?
+        /// The column whose levels may get models of their own.
+        public var segment: String?
         public var excluded: [String] = []
 
         public init(label: String) { self.label = label }
 
         /// What a history of attributes has no say in.
-        var reserved: [String] { [label, id, group].compactMap(\.self) + excluded }
+        var reserved: [String] { [label, id, group, segment].compactMap(\.self) + excluded }
 
         var named: [(option: String, column: String)] {
             [("--label", label)] + (id.map { [("--id", $0)] } ?? []) + (time.map { [("--time", $0)] } ?? [])
-                + (group.map { [("--group", $0)] } ?? []) + excluded.map { ("--exclude", $0) }
+                + (group.map { [("--group", $0)] } ?? []) + (segment.map { [("--segment", $0)] } ?? []) + excluded.map { ("--exclude", $0) }
         }
     }
 
@@ -149,7 +151,7 @@ public struct LeadTable: Sendable {
             }
         }
         for column in columns.excluded { plan.columns[column] = .skipped }
-        for column in ([columns.label, columns.id, columns.group] + joinedOn).compactMap(\.self) {
+        for column in ([columns.label, columns.id, columns.group, columns.segment] + joinedOn).compactMap(\.self) {
             plan.columns[column] = .typed(.text, nil)
         }
         return plan

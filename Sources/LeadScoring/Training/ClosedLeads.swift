@@ -71,6 +71,7 @@ struct ClosedLeads: Sendable {
         decided[table.labelColumn] = .label
         if let id = request.columns.id { decided[id] = .id }
         if let time = request.columns.time ?? moments?.timeColumn { decided[time] = .time }
+        if let segment = request.columns.segment, decided[segment] == nil { decided[segment] = .categorical }
         if let group = request.columns.group { decided[group] = .group }
         if let account { decided[account] = .group }
         if let join = table.joinColumn, decided[join] == nil {
@@ -108,7 +109,8 @@ struct ClosedLeads: Sendable {
     ) -> String? {
         guard request.columns.group == nil else { return nil }
         let taken = [
-            table.labelColumn, request.columns.id, request.columns.time, table.joinColumn, table.attributes?.joinColumn,
+            table.labelColumn, request.columns.id, request.columns.time, request.columns.segment, table.joinColumn,
+            table.attributes?.joinColumn,
         ]
         return AccountColumn.find(
             among: profiles.filter { !taken.contains($0.name) && request.source.roles[$0.name] == nil })
