@@ -3,7 +3,7 @@ import LeadHistory
 extension EventFeatureRecipe {
     /// All features that could be made, the most telling first, so that a cap leaves out the rest.
     func candidates(_ kept: [String], hasOthers: Bool, log: EventLog) -> [EventFeatureStep] {
-        let used: EventTypes = excludedTypes.isEmpty ? .any : .except(excludedTypes)
+        let used = usedTypes
         var steps = overall(used)
         for end in [EventFeatureStep.End.last, .first] {
             steps.append(.endType(end, types: used, levels: kept, poolsOther: hasOthers))
@@ -11,7 +11,7 @@ extension EventFeatureRecipe {
         for property in log.properties { steps += properties(property, used) }
         // Type after type for one kind of feature before the next kind, so that a cap leaves every type something.
         let groups = kept.map { ($0, "event \($0)", EventTypes.only([$0])) }
-        let others = [("other events", "other events", EventTypes.except(kept + excludedTypes))]
+        let others = [("other events", "other events", types(without: kept))]
         let all = groups + (hasOthers ? others : [])
         for (field, name, types) in all { steps.append(step("\(name): count", field, .count, types)) }
         for (field, name, types) in all {
@@ -37,10 +37,12 @@ extension EventFeatureRecipe {
             ("most in 24 h", .burst(within: Span.day)), ("trend of 7 d", .trendRatio(period: week, before: 3)),
             ("fading, half-life 7 d", .decayedSum(.halfLife(week), property: nil)),
         ]
-        measures += [
-            ("reactivations", .sequenceCount(reactivation)),
-            ("days since reactivation", .daysSinceSequence(reactivation)),
-        ]
+        if hasSequences {
+            measures += [
+                ("reactivations", .sequenceCount(reactivation)),
+                ("days since reactivation", .daysSinceSequence(reactivation)),
+            ]
+        }
         let field = EventFeatureStep.allEvents
         return measures.map { step("\(field): \($0.0)", field, $0.1, used) }
             + windows.map { step("\(field): count, \(Span.text($0))", field, .count, used, window: $0) }

@@ -17,6 +17,10 @@ public struct EventFeatureRecipe: Sendable {
     public var windows = [1, 7, 30, 90].map { $0 * Span.day }
     /// Types that are never looked at, such as those that end a case.
     public var excludedTypes: [String] = []
+    /// The only types that are looked at; `nil` for all. Those excluded are left out of these, too.
+    public var onlyTypes: [String]?
+    /// Whether there are features of sequences of events, such as reactivations.
+    public var hasSequences = true
     /// For days and business hours.
     public var timeZone = "UTC"
 
@@ -45,6 +49,16 @@ public struct EventFeatureRecipe: Sendable {
         return EventFeatures(steps: steps)
     }
 
+    /// The types that are looked at.
+    var usedTypes: EventTypes { types(without: []) }
+
+    /// The types that are looked at, but for some.
+    func types(without others: [String]) -> EventTypes {
+        let left = others + excludedTypes
+        if let onlyTypes { return .only(onlyTypes.filter { !left.contains($0) }) }
+        return left.isEmpty ? .any : .except(left)
+    }
+
     /// The types with features of their own, commonest first, ties by name; and whether there are others.
     private func types(of log: EventLog, at snapshots: [Snapshot], _ pool: WorkerPool) -> ([String], Bool) {
         let blocks = WorkerPool.blocks(of: snapshots.count, size: 2_048)
@@ -59,8 +73,8 @@ public struct EventFeatureRecipe: Sendable {
         }
         var counts = [Int](repeating: 0, count: log.typeNames.count)
         for part in parts { for (type, count) in part { counts[Int(type)] += count } }
-        let excluded = Set(excludedTypes)
-        let found = counts.indices.filter { counts[$0] > 0 && !excluded.contains(log.typeNames[$0]) }
+        let used = usedTypes
+        let found = counts.indices.filter { counts[$0] > 0 && used.contains(log.typeNames[$0]) }
             .sorted { (counts[$1], $0) < (counts[$0], $1) }
         let minimum = minimumSnapshotCount ?? max(10, snapshots.count / 200)
         let kept = found.prefix(maximumTypes).filter { counts[$0] >= minimum }

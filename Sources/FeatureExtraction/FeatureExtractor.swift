@@ -65,6 +65,14 @@ public struct FeatureExtractor: Sendable, Hashable {
         return inputs
     }
 
+    /// For each feature what it says of a column that is normalised (`rank`, of a job title); `nil` for the others.
+    public var normalisedParts: [String?] {
+        steps.flatMap { step -> [String?] in
+            if case .normalised(let column) = step { return column.outputs.map(\.part) }
+            return step.features.map { _ in nil }
+        }
+    }
+
     /// The features of every row. Complexity: O(cells), parallel over columns.
     ///
     /// - Throws: ``ExtractionError/missingColumn(_:closest:)`` or ``ExtractionError/wrongType(column:expected:found:)``

@@ -71,11 +71,11 @@ public struct EventColumns: Sendable, Hashable {
         String(name.lowercased().filter { $0.isLetter || $0.isNumber })
     }
 
-    private static let leadNames = [
+    static let leadNames = [
         "leadid", "lead", "prospectid", "opportunityid", "mqlid", "applicationid", "dealid", "caseid", "contactid",
         "customerid", "personid", "userid", "accountid", "leadnumber", "leadnummer", "kundennummer", "kundenid",
     ]
-    private static let timeNames = [
+    static let timeNames = [
         "timestamp", "occurredat", "eventtime", "eventtimestamp", "happenedat", "datetime", "time", "date", "eventdate",
         "activitydate", "createdat", "ts", "zeitstempel", "zeitpunkt", "datum", "timetimestamp",
     ]

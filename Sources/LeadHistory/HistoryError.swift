@@ -4,6 +4,12 @@ public enum HistoryError: Error, Sendable, Equatable {
     case missingColumn(needed: String, usual: [String], header: [String])
     /// A column that was named is not in the events table.
     case unknownColumn(String, header: [String])
+    /// As ``missingColumn(needed:usual:header:)``, for a table of attributes in long form.
+    case missingAttributeColumn(needed: String, usual: [String], header: [String])
+    /// As ``unknownColumn(_:header:)``, for a table of attributes in long form.
+    case unknownAttributeColumn(String, header: [String])
+    /// More fields than a table of attributes can have: another column than that of the fields is taken for it.
+    case tooManyFields(column: String, limit: Int)
     /// A query asks for a property the log does not have.
     case unknownProperty(String, known: [String])
     /// A query asks for the numbers of a property that holds text.
@@ -25,6 +31,13 @@ extension HistoryError: CustomStringConvertible {
                 + "usual names are \(Self.list(Array(usual.prefix(4)))); name the column that holds it"
         case .unknownColumn(let name, let header):
             "the events table has no column \"\(name)\"; it has \(Self.list(header))"
+        case .missingAttributeColumn(let needed, let usual, let header):
+            "the table of attributes has no column for \(needed): it has \(Self.list(header)); "
+                + "usual names are \(Self.list(usual)); name the column that holds it"
+        case .unknownAttributeColumn(let name, let header):
+            "the table of attributes has no column \"\(name)\"; it has \(Self.list(header))"
+        case .tooManyFields(let column, let limit):
+            "column \"\(column)\" of the table of attributes names more than \(limit) different fields"
         case .unknownProperty(let name, let known):
             "events have no property \"\(name)\""
                 + (known.isEmpty ? "; they have no properties" : "; they have \(Self.list(known))")

@@ -20,6 +20,26 @@ extension EventLogReport {
     }
 }
 
+extension AttributeHistoryReport {
+    /// What became of the rows, in sentences for a person; nothing that is not so is mentioned.
+    ///
+    /// - Parameter late: how many values became known only after the last snapshot of their lead.
+    public func summary(late: Int = 0) -> [String] {
+        var lines = ["\(grouped(kept)) values of \(grouped(leads - leadsWithoutValues)) leads"]
+        lines += EventLogReport.counted([
+            (late, "became known only after the lead was looked at"), (leadsWithoutValues, "leads have none"),
+            (orphans, "rows are of leads that are not in the leads table"), (withoutLead, "rows name no lead"),
+            (withoutField, "rows name no field"), (withoutTime, "rows do not say since when"),
+            (otherFields, "rows are of other fields"), (repeated, "rows repeat another and count once"),
+            (rejects.count, "rows could not be read"),
+        ])
+        for (name, count) in unreadable.sorted(by: { $0.key < $1.key }) {
+            lines.append("\(grouped(count)) values of \"\(name)\" are not of its type and count as blank")
+        }
+        return lines
+    }
+}
+
 extension SnapshotReport {
     /// What became of the snapshots, in sentences for a person; nothing that is not so is mentioned.
     public var summary: [String] {

@@ -117,6 +117,13 @@ extension EvaluationError: DiagnosticConvertible {
     }
 }
 
+extension WordTableError: DiagnosticConvertible {
+    var diagnostic: Diagnostic {
+        Diagnostic(
+            .wordTable, "\(self)", fix: "mend the table; `leadscore explain-error E143` says how lines are written")
+    }
+}
+
 extension StorageError: DiagnosticConvertible {
     var diagnostic: Diagnostic {
         switch self {
@@ -166,6 +173,20 @@ extension HistoryError: DiagnosticConvertible {
                 .events, "the events table has no column \"\(name)\"",
                 evidence: Spelling.closest(to: name, among: header).map { ["closest: \"\($0)\""] } ?? [],
                 fix: "its columns: \(Self.quoted(header))")
+        case .missingAttributeColumn(let needed, let usual, let header):
+            Diagnostic(
+                .attributes, "the table of attributes has no column for \(needed)",
+                evidence: [
+                    "it has \(Self.quoted(header)); names found by themselves are \(Self.quoted(usual)) and the like"
+                ],
+                fix: "name it: --attribute-column lead=COLUMN, field=COLUMN, value=COLUMN or known_at=COLUMN")
+        case .unknownAttributeColumn(let name, let header):
+            Diagnostic(
+                .attributes, "the table of attributes has no column \"\(name)\"",
+                evidence: Spelling.closest(to: name, among: header).map { ["closest: \"\($0)\""] } ?? [],
+                fix: "its columns: \(Self.quoted(header))")
+        case .tooManyFields:
+            Diagnostic(.attributes, "\(self)", fix: "name the column of the fields: --attribute-column field=COLUMN")
         case .unknownProperty, .notNumeric:
             Diagnostic(.events, "\(self)", fix: "export the events with the columns they had for training")
         case .unknownTimeZone, .invalidParameter: Diagnostic(.badOption, "\(self)")

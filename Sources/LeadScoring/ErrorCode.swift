@@ -1,3 +1,5 @@
+import FeatureExtraction
+
 /// The stable codes of problems, in ranges that match the tool's exit statuses. Codes are never reused.
 public enum ErrorCode: String, Sendable, CaseIterable {
     case usage = "E100"
@@ -15,6 +17,8 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case noFeatures = "E132"
     case events = "E140"
     case snapshots = "E141"
+    case attributes = "E142"
+    case wordTable = "E143"
     case tooFewLeads = "E301"
     case notFitted = "E310"
     case leak = "E320"
@@ -62,6 +66,8 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .noFeatures: "no column is left to learn from"
         case .events: "the events cannot be joined to the leads"
         case .snapshots: "the leads cannot be looked at as of a time"
+        case .attributes: "the history of attributes cannot be joined to the leads"
+        case .wordTable: "a table of words cannot be used"
         case .tooFewLeads: "there are too few won or lost leads"
         case .notFitted: "no model could be fitted"
         case .leak: "a column gives the outcome away"
@@ -114,6 +120,14 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .snapshots:
             "To look at leads as of a time it must be known when each came in (--time), and for a horizon when it was "
                 + "closed (--outcome-time)."
+        case .attributes:
+            "A table of attributes in long form has a row for each value that became known: the lead, the field, the value "
+                + "and since when. It lacks one of these columns, or the leads lack the column it names. --attribute-column "
+                + "lead=…, field=…, value=… or known_at=… says which column is which; --id names the leads' own."
+        case .wordTable:
+            "A folder of tables (--tables) holds one CSV file for each table it adds to: \(Self.wordTables). A line is "
+                + "`value,word,…`, of job titles `rank,department,word,…`; `#` begins a comment; a later line wins over an "
+                + "earlier one, and all win over what is built in. The message says file and line."
         case .tooFewLeads:
             "Under 40 won or 40 lost leads a model is mostly chance. --allow-small trains all the same and says so in "
                 + "the model's record."
@@ -145,4 +159,6 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .internalFault: "This is a fault in leadscore. Please report it with the command and the message."
         }
     }
+
+    private static var wordTables: String { WordTable.allCases.map(\.fileName).joined(separator: ", ") }
 }

@@ -13,9 +13,27 @@ public struct HistoryDescription: Sendable, Codable, Equatable {
     /// What the columns of the events table are called, where a person said so: `lead`, `time`, `type`, `id`.
     public var eventColumns: [String: String]
 
+    /// The attributes in long form that features are made of; `nil` for a model without.
+    public var attributes: Attributes?
+
+    /// A table of attributes in long form (R-DATA-2).
+    public struct Attributes: Sendable, Codable, Equatable {
+        public var fields: [String]
+        /// The column of the leads table that it is joined on.
+        public var joinColumn: String
+        /// What its columns are called, where a person said so: `lead`, `field`, `value`, `known_at`.
+        public var columns: [String: String]
+
+        public init(fields: [String], joinColumn: String, columns: [String: String] = [:]) {
+            self.fields = fields
+            self.joinColumn = joinColumn
+            self.columns = columns
+        }
+    }
+
     public init(
         ages: [Double], horizon: Double? = nil, outcomeTimeColumn: String? = nil, joinColumn: String? = nil,
-        knownAt: [String: String] = [:], eventColumns: [String: String] = [:]
+        knownAt: [String: String] = [:], eventColumns: [String: String] = [:], attributes: Attributes? = nil
     ) {
         self.ages = ages
         self.horizon = horizon
@@ -23,5 +41,6 @@ public struct HistoryDescription: Sendable, Codable, Equatable {
         self.joinColumn = joinColumn
         self.knownAt = knownAt
         self.eventColumns = eventColumns
+        self.attributes = attributes
     }
 }

@@ -16,6 +16,11 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
     @OptionGroup(title: "Leads in time") var history: HistoryOptions
+    @Option(
+        help: ArgumentHelp(
+            "A folder of CSV files with your own words for job titles, e-mail domains, countries …", valueName: "folder"
+        ))
+    var tables: String?
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
@@ -23,6 +28,7 @@ struct CheckCommand: ParsableCommand {
         var settings = try Settings(file: config)
         outcomes.apply(to: &settings)
         history.apply(to: &settings)
+        settings.set("tables", tables)
         settings.set("threads", running.threads.map(String.init))
         var request = try TrainingRequest(settings, table: leads, requiringLabel: false)
         try reading.apply(to: &request.source)

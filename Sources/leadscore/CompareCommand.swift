@@ -48,6 +48,7 @@ struct CompareCommand: ParsableCommand {
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
+    @OptionGroup var attributes: AttributeOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
@@ -61,6 +62,7 @@ struct CompareCommand: ParsableCommand {
         let choice = rules.map { ComparisonRequest.RuleChoice.file($0) } ?? .columns(ruleScore ?? "")
         var request = ComparisonRequest(source: LeadSource(path: leads), rules: choice)
         try reading.apply(to: &request.source)
+        attributes.apply(to: &request.source)
         request.events = events.map { LeadSource(path: $0) }
         try reading.applyPolicy(to: &request.events)
         request.asOf = asOf.map { AsOf($0) }

@@ -22,6 +22,7 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A table of events, for a model that looks at them.", valueName: "file"))
     var events: String?
 
+    @OptionGroup var attributes: AttributeOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
@@ -29,6 +30,7 @@ struct EvaluateCommand: ParsableCommand {
         let requirements = try require.map { try Requirement($0) }
         var source = LeadSource(path: leads)
         try reading.apply(to: &source)
+        attributes.apply(to: &source)
         var history = events.map { LeadSource(path: $0) }
         try reading.applyPolicy(to: &history)
         let pool = try Settings().pool(threads: running.threads)

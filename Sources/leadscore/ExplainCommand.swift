@@ -25,6 +25,7 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
+    @OptionGroup var attributes: AttributeOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
@@ -37,6 +38,7 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         var request = ExplanationRun.Request(source: LeadSource(path: leads), id: id)
         try reading.apply(to: &request.source)
+        attributes.apply(to: &request.source)
         request.events = events.map { LeadSource(path: $0) }
         try reading.applyPolicy(to: &request.events)
         request.asOf = asOf.map { AsOf($0) }

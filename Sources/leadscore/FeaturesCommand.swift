@@ -38,6 +38,7 @@ struct FeaturesCommand: ParsableCommand {
             valueName: "part=column"))
     var eventColumn: [String] = []
 
+    @OptionGroup var attributes: AttributeOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
@@ -45,7 +46,9 @@ struct FeaturesCommand: ParsableCommand {
         guard (leads == nil) != (emitSql == nil) else {
             throw ValidationError("Give either a table of leads or --emit-sql.")
         }
-        guard emitSql == nil || events == nil else { throw ValidationError("--emit-sql reads no --events.") }
+        guard emitSql == nil || (events == nil && attributes.attributes == nil) else {
+            throw ValidationError("--emit-sql reads no --events and no --attributes.")
+        }
         guard emitSql != nil || (id == nil && eventColumn.isEmpty) else {
             throw ValidationError("--id and --event-column are for --emit-sql; a model knows its own columns.")
         }
@@ -58,6 +61,7 @@ struct FeaturesCommand: ParsableCommand {
         if let emitSql { return try write(queryFor: emitSql) }
         var source = LeadSource(path: leads ?? "-")
         try reading.apply(to: &source)
+        attributes.apply(to: &source)
         var history = events.map { LeadSource(path: $0) }
         try reading.applyPolicy(to: &history)
         let pool = try Settings().pool(threads: running.threads)

@@ -32,7 +32,7 @@ struct HistoryOptions: ParsableArguments {
     var events: String?
     @Option(
         help: ArgumentHelp(
-            "How long after it came in a lead is looked at: 24h, 7d. With events 24h unless said. Repeatable.",
+            "How long after it came in a lead is looked at: 24h, 7d. With events or attributes 24h unless said. Repeatable.",
             valueName: "age[,age…]"))
     var snapshotAge: [String] = []
     @Option(
@@ -46,11 +46,32 @@ struct HistoryOptions: ParsableArguments {
             "What a column of the events is called, for lead, time, type or id. Repeatable.", valueName: "part=column"))
     var eventColumn: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A table of attributes in long form: lead, field, value and since when it is known.", valueName: "file"))
+    var attributes: String?
+    @Option(
+        help: ArgumentHelp(
+            "What a column of the attributes is called, for lead, field, value or known_at. Repeatable.",
+            valueName: "part=column"))
+    var attributeColumn: [String] = []
+
     func apply(to settings: inout Settings) {
+        settings.set("attributes", attributes)
+        settings.set("attribute-column", attributeColumn)
         settings.set("events", events)
         settings.set("snapshot-age", snapshotAge)
         settings.set("horizon", horizon)
         settings.set("outcome-time", outcomeTime)
         settings.set("event-column", eventColumn)
     }
+}
+
+/// The attributes in long form, for commands that use a model which knows its columns.
+struct AttributeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A table of attributes in long form, for a model that looks at them.", valueName: "file"))
+    var attributes: String?
+
+    func apply(to source: inout LeadSource) { source.attributes = attributes.map { AttributeSource(path: $0) } }
 }

@@ -34,12 +34,14 @@ struct ReportCommand: ParsableCommand {
     @Flag(help: "Print the numbers of the page as one JSON object.")
     var json = false
 
+    @OptionGroup var attributes: AttributeOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
     func run() throws {
         var source = LeadSource(path: leads)
         try reading.apply(to: &source)
+        attributes.apply(to: &source)
         var request = ModelReportRun.Request(modelPath: model, source: source)
         request.events = events.map { LeadSource(path: $0) }
         try reading.applyPolicy(to: &request.events)

@@ -32,6 +32,7 @@ struct ScoreCommand: ParsableCommand {
             valueName: "time|age|column"))
     var asOf: String?
 
+    @OptionGroup var attributes: AttributeOptions
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
@@ -42,6 +43,7 @@ struct ScoreCommand: ParsableCommand {
     func run() throws {
         var source = LeadSource(path: leads)
         try reading.apply(to: &source)
+        attributes.apply(to: &source)
         var history = events.map { LeadSource(path: $0) }
         try reading.applyPolicy(to: &history)
         let format = try ScoreFormat(named: format, output: output)

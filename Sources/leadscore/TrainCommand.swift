@@ -61,6 +61,11 @@ struct TrainCommand: ParsableCommand {
 
     @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
     @OptionGroup(title: "Leads in time") var history: HistoryOptions
+    @Option(
+        help: ArgumentHelp(
+            "A folder of CSV files with your own words for job titles, e-mail domains, countries …", valueName: "folder"
+        ))
+    var tables: String?
     @OptionGroup(title: "Reading") var reading: ReadingOptions
     @OptionGroup(title: "Running") var running: RunningOptions
 
@@ -68,6 +73,7 @@ struct TrainCommand: ParsableCommand {
         var settings = try Settings(file: config)
         outcomes.apply(to: &settings)
         history.apply(to: &settings)
+        settings.set("tables", tables)
         settings.set("group", group)
         settings.set("segment", segment)
         settings.set("exclude", exclude)

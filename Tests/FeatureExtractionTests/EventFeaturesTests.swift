@@ -61,6 +61,28 @@ import Testing
         }
     }
 
+    @Test func onlyTheTypesThatAreAskedForAreLookedAt() throws {
+        var recipe = EventFeatureRecipe()
+        recipe.onlyTypes = ["a", "b", "c", "never"]
+        recipe.excludedTypes = ["c"]
+        recipe.maximumTypes = 1
+        recipe.hasSequences = false
+        let log = try log(Self.rows)
+        let found = try columns(try recipe.fitted(to: log, at: snapshots, on: pool), log)
+        for (row, snapshot) in snapshots.enumerated() {
+            let past = Self.rows.filter { $0.lead == Self.leads[row] && $0.time <= snapshot.asOf }
+            func value(_ name: String) -> Double {
+                if case .numeric(let values)? = found[name] { values[row] } else { -1 }
+            }
+            #expect(value("events: count") == Double(past.count { "ab".contains($0.type) }))
+            #expect(value("event a: count") == Double(past.count { $0.type == "a" }))
+            #expect(value("other events: count") == Double(past.count { $0.type == "b" }))
+        }
+        #expect(!found.keys.contains { $0.contains("reactivation") || $0.hasPrefix("event b") })
+        let all = try EventFeatureRecipe().fitted(to: log, at: snapshots, on: pool).features.map(\.name)
+        #expect(all.contains("events: reactivations"))
+    }
+
     @Test func valuesAreWhatHappenedByTheSnapshot() throws {
         let log = try log(Self.rows)
         let features = try EventFeatureRecipe().fitted(to: log, at: snapshots, on: pool)

@@ -47,6 +47,34 @@ import Testing
         #expect(kept.artifact.features.inputs.map(\.name).contains("opens_in_all"))
     }
 
+    @Test func eventFeaturesAreSteeredFromTheFile() throws {
+        let world = try LeadsInTime(count: 300)
+        func train(_ block: String) throws -> TrainingRun.Result {
+            let file = try ScratchFile(
+                """
+                label: outcome
+                events: \(world.events.path)
+                snapshot-age: 24h
+                model: boosted
+                trees: 5
+                event-features: \(block)
+                """, name: "leadscore.yaml")
+            let settings = try Settings(file: file.path, environment: [:])
+            return try TrainingRun(TrainingRequest(settings, table: world.leads.path), on: Leads.pool).run()
+        }
+        let few = try train("{max-features: 3, windows: [6h]}").artifact.features.events
+        #expect(few?.steps.count == 3)
+        let open = try train("{only: [email_open], windows: [6h]}").artifact.features
+        let names = open.schema.features.map(\.name)
+        #expect(names.contains("events: count, 6 h") && !names.contains { $0.contains("7 d") && $0.contains("count") })
+        // A type that ends a case is no feature, though it is asked for.
+        let ends = try train("{only: [email_open, contract_signed]}").artifact.features.events
+        #expect(ends?.steps.contains { "\($0)".contains("contract_signed") } == false)
+        let fault = try #require(diagnosed { try train("{exclude: [email_opn]}") } as? Diagnostic)
+        #expect(fault.code == "E102" && fault.evidence == ["did you mean \"email_open\"?"])
+        #expect(fault.location?.hasSuffix("leadscore.yaml:6:28") == true, "\(fault.location ?? "")")
+    }
+
     @Test func caseEndingTypesCanBeKeptByHandAndAreNamedAllTheSame() throws {
         let result = try LeadsInTime().train {
             $0.allowedLeaks = ["contract_signed", "case_declined"]

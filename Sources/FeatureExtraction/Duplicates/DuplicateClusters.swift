@@ -28,18 +28,42 @@ public struct DuplicateClusters: Sendable, Equatable {
         var parents = Array(0..<Int32(frame.rowCount))
         var ignored = 0
         for hashes in keys { ignored += Self.join(hashes, &parents) }
-        var numbers = [Int32](repeating: -1, count: frame.rowCount)
+        self.init(roots: parents.indices.map { Self.root(of: Int32($0), &parents) }, ignoredKeys: ignored)
+    }
+
+    /// - Parameter roots: for each row the same number as for the others of its cluster, below the number of rows.
+    private init(roots: [Int32], ignoredKeys: Int) {
+        var numbers = [Int32](repeating: -1, count: roots.count)
         var next: Int32 = 0
-        clusterOfRow = parents.indices.map { row in
-            let root = Int(Self.root(of: Int32(row), &parents))
-            if numbers[root] < 0 {
-                numbers[root] = next
+        clusterOfRow = roots.map { root in
+            if numbers[Int(root)] < 0 {
+                numbers[Int(root)] = next
                 next += 1
             }
-            return numbers[root]
+            return numbers[Int(root)]
         }
         count = Int(next)
-        ignoredKeys = ignored
+        self.ignoredKeys = ignoredKeys
+    }
+
+    /// The clusters that remain when rows are joined for another reason too, such as the account they belong to.
+    ///
+    /// - Parameter numbers: one per row; rows of the same number are joined, however many, those without one are not.
+    public func joined(by numbers: [Int?]) -> DuplicateClusters {
+        precondition(numbers.count == clusterOfRow.count, "one number a row")
+        var parents = Array(0..<Int32(count))
+        var first: [Int: Int32] = [:]
+        for (row, number) in numbers.enumerated() {
+            guard let number else { continue }
+            guard let other = first[number] else {
+                first[number] = clusterOfRow[row]
+                continue
+            }
+            let (a, b) = (Self.root(of: other, &parents), Self.root(of: clusterOfRow[row], &parents))
+            parents[Int(max(a, b))] = min(a, b)
+        }
+        let roots = clusterOfRow.map { Self.root(of: $0, &parents) }
+        return DuplicateClusters(roots: roots, ignoredKeys: ignoredKeys)
     }
 
     /// Joins the rows that share a key, 0 is none; returns how many keys too many rows shared.

@@ -11,7 +11,7 @@ public struct CheckReport: Sendable, Encodable {
     public var duplicates: Duplicates?
     /// What became of snapshots and events; `nil` for a table taken as it stands.
     public var history: HistoryReport?
-    /// What would be borrowed from the future; `nil` without events.
+    /// What would be borrowed from the future; `nil` without a history.
     public var xray: LeakXRay?
     /// The options about events and time, as they must be typed again for training.
     var timeOptions = ""

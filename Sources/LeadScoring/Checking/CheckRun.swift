@@ -23,10 +23,10 @@ public struct CheckRun: Sendable {
         }
         var request = request
         let dialect = reader.dialect
-        let (table, label, log, join) = try read(with: reader, &request)
+        let (table, label, log, join, attributes) = try read(with: reader, &request)
         var report = CheckReport(
             rowsIn: table.rowsIn, rejected: table.rejects.count, dialect: dialect, notes: table.notes.map(\.message))
-        let profiles = ColumnProfile.profiles(of: table.frame, on: pool)
+        let profiles = ColumnProfile.profiles(of: table.frame, tables: request.tables, on: pool)
         guard let label else {
             var decided = request.source.roles
             if let id = request.columns.id { decided[id] = .id }
@@ -46,7 +46,8 @@ public struct CheckRun: Sendable {
                     + "told: --ignore-outcome, --won or --lost")
         }
         let leadTable = LeadTable(
-            table: table, labelColumn: label.name, outcomes: outcomes, skipped: [], log: log, joinColumn: join)
+            table: table, labelColumn: label.name, outcomes: outcomes, skipped: [], log: log, joinColumn: join,
+            attributes: attributes?.excluding([label.name]))
         request.allowSmall = true
         try checkLeaks(leadTable, request, profiles, &report)
         return report
@@ -54,7 +55,8 @@ public struct CheckRun: Sendable {
 
     private func read(
         with reader: TableReader, _ request: inout TrainingRequest
-    ) throws(Diagnostic) -> (table: Table, label: Column?, log: EventLog?, join: String?) {
+    ) throws(Diagnostic) -> (table: Table, label: Column?, log: EventLog?, join: String?, attributes: JoinedAttributes?)
+    {
         let header = reader.header
         let asked =
             [request.columns.id, request.columns.time].compactMap(\.self)
@@ -69,16 +71,22 @@ public struct CheckRun: Sendable {
         try request.history.requireColumns(of: request.source, in: header)
         let join = try events?.joinColumn(among: header, id: request.columns.id)
         if let join { plan.columns[join] = .typed(.text, nil) }
+        let attributeTable = try AttributeTable(of: request.source, on: pool)
+        let attributeJoin = try attributeTable?.joinColumn(among: header, id: request.columns.id)
+        if let attributeJoin { plan.columns[attributeJoin] = .typed(.text, nil) }
         let table = try Diagnostic.translating { () throws(TabularError) in try reader.read(plan) }
         let log = try join.flatMap { table.frame[$0] }.flatMap { column throws(Diagnostic) in
             try events?.log(of: column, id: request.columns.id, on: pool)
+        }
+        let attributes = try attributeJoin.flatMap { table.frame[$0] }.flatMap { column throws(Diagnostic) in
+            try attributeTable?.joined(to: column, id: request.columns.id, on: pool)
         }
         if let path = request.source.rejectsPath { try RejectsFile.write(table.rejects, to: path) }
         let label =
             request.columns.label.isEmpty
             ? LabelGuess.column(in: table.frame, mapping: request.mapping) : table.frame[request.columns.label]
         if let label { request.columns.label = label.name }
-        return (table, label, log, join)
+        return (table, label, log, join, attributes)
     }
 
     private func checkLeaks(
@@ -100,17 +108,17 @@ public struct CheckRun: Sendable {
         let leads = try ClosedLeads(table, request, on: pool)
         report.warnings += leads.warnings
         var split: Split?
-        if leads.moments?.log != nil {
+        if leads.moments?.hasHistory == true {
             // As in training the older leads decide, so that what they decide can be tried on the newer ones.
             split = try? leads.order.holdout(labels: leads.labels, fraction: 0.2, seed: request.seed)
         }
         let gate = try LeadGates(leads, request, rows: split?.train, openFill: table.openFill(), on: pool)
-        report.timeOptions = request.history.options
+        report.timeOptions = request.history.options + (request.source.attributes?.options ?? "")
         report.history = leads.moments.map { HistoryReport($0, caseEnding: gate.caseEnding) }
         if let split { report.xray = try LeakXRay(leads, gate, split, on: pool) }
         let roles = Dictionary(uniqueKeysWithValues: leads.assignments.map { ($0.name, $0) })
         let alone = Dictionary(uniqueKeysWithValues: gate.evidence.map { ($0.column, $0.aloneAUC) })
-        report.columns = profiles.compactMap { profile in
+        report.columns = Self.profiles(profiles, with: leads, on: pool).compactMap { profile in
             guard let assignment = roles[profile.name] else { return nil }
             var column = CheckReport.ColumnReport(profile, assignment)
             column.alone = alone[profile.name] ?? nil
@@ -121,5 +129,18 @@ public struct CheckRun: Sendable {
             return column
         }
         report.duplicates = Duplicates(of: table.frame, id: leads.idColumn)
+    }
+
+    /// The table's columns, with those of a history of attributes as the snapshots see them.
+    private static func profiles(
+        _ profiles: [ColumnProfile], with leads: ClosedLeads, on pool: WorkerPool
+    ) -> [ColumnProfile] {
+        guard let attributes = leads.moments?.attributes else { return profiles }
+        let made = Set(attributes.fields.flatMap { SnapshotAttributes.columnNames(of: $0) })
+        let columns = leads.frame.columns.filter { made.contains($0.name) }
+        let known = ColumnProfile.profiles(
+            of: DataFrame(columns, rowCount: leads.frame.rowCount), tables: leads.tables, on: pool)
+        let names = Set(known.map(\.name))
+        return profiles.filter { !names.contains($0.name) } + known
     }
 }

@@ -25,11 +25,15 @@ struct ConfiguredColumn: Sendable, Equatable {
 ///       pdays: {type: number, placeholders: ["999"]}
 ///       zip:   {role: categorical}
 ///       score: {known_at: enriched_at}
+///     event-features:
+///       max-features: 60
+///       exclude: [newsletter_sent]
 ///
 /// The keys are the flags of `leadscore train` without their dashes. Anything else is an error that says where.
 struct ConfigurationFile {
     private(set) var values: [SettingKey: Settings.Value] = [:]
     private(set) var columns: [ConfiguredColumn] = []
+    private(set) var eventFeatures: ConfiguredEventFeatures?
     private let path: String
 
     private static let sizeLimit = 1 << 20
@@ -64,8 +68,12 @@ struct ConfigurationFile {
             for (column, settings) in mapping { columns.append(try self.column(column, settings)) }
             return
         }
+        if name == "event-features" {
+            eventFeatures = try eventFeatures(value)
+            return
+        }
         guard let key = SettingKey(rawValue: name) else {
-            let names = SettingKey.allCases.map(\.rawValue) + ["columns"]
+            let names = SettingKey.allCases.map(\.rawValue) + ["columns", "event-features"]
             throw fault(keyNode, "there is no setting \"\(name)\"", Spelling.closest(to: name, among: names), names)
         }
         let words: [String]
@@ -110,16 +118,16 @@ struct ConfigurationFile {
         throw fault(node, "\(name) is \"\(word)\"", Spelling.closest(to: word, among: names), names)
     }
 
-    private func scalar(_ node: Node, of name: String) throws(Diagnostic) -> String {
+    func scalar(_ node: Node, of name: String) throws(Diagnostic) -> String {
         guard let text = node.scalar?.string else { throw fault(node, "\"\(name)\" takes a single value here") }
         return text
     }
 
-    private func location(_ node: Node) -> String {
+    func location(_ node: Node) -> String {
         node.mark.map { "\(path):\($0.line):\($0.column)" } ?? path
     }
 
-    private func fault(
+    func fault(
         _ node: Node, _ message: String, _ closest: String? = nil, _ possible: [String] = []
     ) -> Diagnostic {
         Diagnostic(

@@ -5,6 +5,8 @@ enum SettingKey: String, CaseIterable, Sendable {
     case id, time, group, segment, exclude
     case events, horizon
     case eventColumn = "event-column"
+    case attributes, tables
+    case attributeColumn = "attribute-column"
     case snapshotAge = "snapshot-age"
     case outcomeTime = "outcome-time"
     case allowLeak = "allow-leak"
@@ -16,7 +18,9 @@ enum SettingKey: String, CaseIterable, Sendable {
     /// Whether several values make sense.
     var isList: Bool {
         switch self {
-        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .snapshotAge, .eventColumn: true
+        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .snapshotAge, .eventColumn,
+            .attributeColumn:
+            true
         default: false
         }
     }

@@ -18,6 +18,9 @@ public struct Settings: Sendable {
     /// What the configuration file says about single columns.
     private(set) var columns: [ConfiguredColumn] = []
 
+    /// What the configuration file says of the features made of events.
+    private(set) var eventFeatures: ConfiguredEventFeatures?
+
     /// - Parameters:
     ///   - file: a configuration file, or `nil` for none.
     ///   - environment: the process's, unless told otherwise.
@@ -29,6 +32,7 @@ public struct Settings: Sendable {
             let configuration = try ConfigurationFile(path: file)
             values = configuration.values
             columns = configuration.columns
+            eventFeatures = configuration.eventFeatures
         }
         for key in SettingKey.allCases {
             guard let text = environment[key.variable], !text.isEmpty else { continue }

@@ -1,3 +1,4 @@
+import FeatureExtraction
 import Foundation
 import LeadHistory
 import Tabular
@@ -21,6 +22,16 @@ extension TrainingRequest {
         mapping = LabelMapping(
             won: settings.words(.won), lost: settings.words(.lost), ignored: settings.words(.ignoreOutcome))
         history = try HistoryRequest(settings)
+        source.attributes = try AttributeSource(settings)
+        if let folder = settings.word(.tables) {
+            tables = try Diagnostic.translating { () throws(WordTableError) in
+                try NormaliserTables.standard.adding(filesOf: folder)
+            }
+        }
+        if let said = settings.eventFeatures {
+            eventFeatures = said.recipe
+            eventTypeLocations = said.typeLocations
+        }
         allowedLeaks = settings.words(.allowLeak)
         allowSmall = try settings.flag(.allowSmall)
         model = try settings.choice(.model, ModelChoice.self) ?? model
@@ -68,16 +79,39 @@ extension HistoryRequest {
         }
         outcomeTime = settings.word(.outcomeTime)
         for word in settings.words(.eventColumn) {
-            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2, !parts[1].isEmpty else {
+            guard let (part, column) = Settings.part(word) else {
                 throw settings.fault(.eventColumn, expected: "lead=COLUMN, time=COLUMN, type=COLUMN or id=COLUMN")
             }
-            eventColumns[parts[0]] = parts[1]
+            eventColumns[part] = column
         }
     }
 }
 
+extension AttributeSource {
+    /// `nil` where no table of attributes is named.
+    ///
+    /// - Throws: ``Diagnostic`` E102 or E103 for a value that is not possible.
+    init?(_ settings: Settings) throws(Diagnostic) {
+        var columns: [String: String] = [:]
+        for word in settings.words(.attributeColumn) {
+            guard let (part, column) = Settings.part(word) else {
+                throw settings.fault(
+                    .attributeColumn, expected: "lead=COLUMN, field=COLUMN, value=COLUMN or known_at=COLUMN")
+            }
+            columns[part] = column
+        }
+        guard let path = settings.word(.attributes) else { return nil }
+        self.init(path: path, columns: columns)
+    }
+}
+
 extension Settings {
+    /// `part=column` in two; `nil` for anything else.
+    fileprivate static func part(_ word: String) -> (String, String)? {
+        let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+        return parts.count == 2 && !parts[1].isEmpty ? (parts[0], parts[1]) : nil
+    }
+
     fileprivate func span(_ word: String, of key: SettingKey) throws(Diagnostic) -> Double {
         guard let seconds = Span.seconds(of: word) else {
             throw fault(key, expected: "a number with a unit, such as 24h, 7d or 2w")

@@ -27,7 +27,7 @@ struct JudgedLeads: Sendable {
         on pool: WorkerPool
     ) throws(Diagnostic) {
         let input = artifact.input
-        let (table, log) = try Self.read(artifact, source, events: events, reading: more, on: pool)
+        let (table, log, attributes) = try Self.read(artifact, source, events: events, reading: more, on: pool)
         guard let column = table.frame[input.labelColumn] else {
             throw .missingColumns([input.labelColumn], in: source.name, header: [])
         }
@@ -38,7 +38,7 @@ struct JudgedLeads: Sendable {
         let outcomes = try mapping.outcomes(of: column)
         self.table = table
         self.open = outcomes.openCount
-        rejects = table.rejects + (log?.report.rejects ?? [])
+        rejects = table.rejects + (log?.report.rejects ?? []) + (attributes?.history.report.rejects ?? [])
         guard let description = input.history else {
             let closed = outcomes.outcomes.indices.filter { outcomes.outcomes[$0].isClosed }
             rows = closed
@@ -51,7 +51,7 @@ struct JudgedLeads: Sendable {
         }
         let leads = LeadTable(
             table: table, labelColumn: input.labelColumn, outcomes: outcomes, skipped: [], log: log,
-            joinColumn: description.joinColumn)
+            joinColumn: description.joinColumn, attributes: attributes)
         let moments = try LeadMoments(
             leads, HistoryRequest(description, events: events), timeColumn: input.timeColumn, on: pool)
         frame = moments.frame
@@ -65,7 +65,7 @@ struct JudgedLeads: Sendable {
     private static func read(
         _ artifact: ModelArtifact, _ source: LeadSource, events: LeadSource?,
         reading more: ([String]) throws(Diagnostic) -> [String: ColumnRequest], on pool: WorkerPool
-    ) throws(Diagnostic) -> (Table, EventLog?) {
+    ) throws(Diagnostic) -> (Table, EventLog?, JoinedAttributes?) {
         let input = artifact.input
         let reader = try Diagnostic.translating { () throws(TabularError) in
             try TableReader(path: source.path, options: source.readOptions, pool: pool)
@@ -79,6 +79,8 @@ struct JudgedLeads: Sendable {
         }
         var plan = LeadScorer(artifact).readPlan
         plan.columns[input.labelColumn] = .typed(.text, nil)
+        let attributeTable = try artifact.attributeTable(of: source, on: pool)
+        if let join = input.history?.attributes?.joinColumn { plan.columns[join] = .typed(.text, nil) }
         var eventTable: EventTable?
         if let history = input.history, let time = input.timeColumn {
             let dates = SnapshotFrame(timeColumn: time, history: history).columns + [history.outcomeTimeColumn]
@@ -99,9 +101,14 @@ struct JudgedLeads: Sendable {
         let missing = plan.columns.keys.filter { $0 != input.idColumn && !header.contains($0) }.sorted()
         guard missing.isEmpty else { throw .missingColumns(missing, in: source.name, header: header) }
         let table = try Diagnostic.translating { () throws(TabularError) in try reader.read(plan) }
-        guard let eventTable, let join = input.history?.joinColumn, let column = table.frame[join] else {
-            return (table, nil)
+        let log = try input.history?.joinColumn.flatMap { table.frame[$0] }.flatMap { column throws(Diagnostic) in
+            try eventTable?.log(of: column, id: input.idColumn, on: pool)
         }
-        return (table, try eventTable.log(of: column, id: input.idColumn, on: pool))
+        guard let wanted = input.history?.attributes, let column = table.frame[wanted.joinColumn] else {
+            return (table, log, nil)
+        }
+        let joined = try attributeTable?.joined(
+            to: column, id: input.idColumn, fields: wanted.formats(input), on: pool)
+        return (table, log, joined)
     }
 }

@@ -18,11 +18,11 @@ enum EventGate {
 
     /// How events become features, without those that end a case unless somebody wants to keep them.
     static func recipe(
-        for leads: ClosedLeads, _ findings: [CaseEndingType], kept: [String]
+        for leads: ClosedLeads, _ wanted: EventFeatureRecipe, _ findings: [CaseEndingType], kept: [String]
     ) -> EventFeatureRecipe? {
         guard leads.events != nil else { return nil }
-        var recipe = EventFeatureRecipe()
-        recipe.excludedTypes = findings.map(\.type).filter { !kept.contains($0) }
+        var recipe = wanted
+        recipe.excludedTypes += findings.map(\.type).filter { !kept.contains($0) }
         return recipe
     }
 }

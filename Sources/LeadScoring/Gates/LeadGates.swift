@@ -9,6 +9,8 @@ struct LeadGates: Sendable {
     let evidence: [ColumnEvidence]
     let caseEnding: [CaseEndingType]
     let recipe: LeadRecipe
+    /// With all that the gates leave out.
+    let openEvents: EventFeatureRecipe?
 
     /// The columns that are left out.
     var leaks: Set<String> { Set(findings.map(\.column)) }
@@ -22,18 +24,21 @@ struct LeadGates: Sendable {
         let kept = Set(request.allowedLeaks)
         let shown = rows.map { leads.selecting($0) } ?? leads
         let later = try LaterEvents(pool: pool).findings(on: shown, kept: kept)
-        let settled = [leads.moments?.history.outcomeTimeColumn, leads.moments?.history.joinColumn].compactMap(\.self)
+        let history = leads.moments?.history
+        let settled = [history?.outcomeTimeColumn, history?.joinColumn, history?.attributes?.joinColumn]
+            .compactMap(\.self)
         caseEnding = try EventGate.findings(on: leads, rows: rows)
-        let events = EventGate.recipe(for: leads, caseEnding, kept: request.allowedLeaks)
+        let events = EventGate.recipe(for: leads, request.eventFeatures, caseEnding, kept: request.allowedLeaks)
         let context = LeakGate.Context(
             assignments: leads.assignments.filter { !settled.contains($0.name) }, openFill: openFill,
-            kept: kept.union(later.map(\.column)), events: shown.events, eventRecipe: events)
+            kept: kept.union(later.map(\.column)), tables: leads.tables, events: shown.events, eventRecipe: events)
         let report = try LeakGate(pool: pool, seed: request.seed)
             .report(on: shown.frame, labels: shown.finalLabels, context: context)
         let found = later + report.findings
         findings = found
         evidence = report.evidence
         recipe = LeadRecipe(
-            attributes: FeatureRecipe(leads.assignments, excluding: Set(found.map(\.column))), events: events)
+            attributes: leads.recipe(excluding: Set(found.map(\.column))), events: events)
+        openEvents = EventGate.recipe(for: leads, request.eventFeatures, [], kept: [])
     }
 }

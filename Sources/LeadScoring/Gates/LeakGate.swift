@@ -38,6 +38,8 @@ struct LeakGate {
         var openFill: [String: Double] = [:]
         /// Columns that a person wants to keep: neither blocked nor suspected.
         var kept: Set<String> = []
+        /// The words that normalisers know.
+        var tables = NormaliserTables.standard
         /// What leads did, one snapshot a row, and how it becomes features: a column that says no more than they do is
         /// not missed.
         var events: SnapshotEvents?
@@ -89,11 +91,10 @@ struct LeakGate {
     ) throws(Diagnostic) -> [LeakFinding] {
         var candidates = facts.filter { ($0.aloneAUC ?? 0) >= Self.strongAUC && !context.kept.contains($0.name) }
         guard !candidates.isEmpty else { return [] }
+        var recipe = FeatureRecipe(context.assignments, excluding: blocked)
+        recipe.tables = context.tables
         let probe = try QuickModel(
-            frame, events, labels,
-            LeadRecipe(
-                attributes: FeatureRecipe(context.assignments, excluding: blocked), events: context.eventRecipe),
-            seed: seed, on: pool)
+            frame, events, labels, LeadRecipe(attributes: recipe, events: context.eventRecipe), seed: seed, on: pool)
         var findings: [LeakFinding] = []
         var removed: Set<String> = []
         while !candidates.isEmpty {

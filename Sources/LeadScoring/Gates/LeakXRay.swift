@@ -24,18 +24,19 @@ public struct LeakXRay: Sendable, Encodable {
 
     static let shifts = [7 * Span.day, 30 * Span.day]
 
-    /// `nil` for leads without events.
+    /// `nil` for leads without events and without attributes in long form.
     init?(_ leads: ClosedLeads, _ gates: LeadGates, _ split: Split, on pool: WorkerPool) throws(Diagnostic) {
-        guard let events = leads.events, let moments = leads.moments else { return nil }
+        guard let moments = leads.moments, moments.hasHistory else { return nil }
         let oldest = moments.history.ages.max() ?? 0
         // All that is in the tables, the events that end a case included.
-        let open = LeadRecipe(attributes: FeatureRecipe(leads.assignments), events: EventFeatureRecipe())
+        let today = leads.shifted(by: .infinity, on: pool)
+        let open = LeadRecipe(attributes: today.recipe(), events: gates.openEvents)
         var trials = [
             (name: "as of the snapshot", leads: leads, recipe: gates.recipe),
-            (name: "as the tables stand today", leads: leads.replacing(events: events.atTheEnd()), recipe: open),
+            (name: "as the tables stand today", leads: today, recipe: open),
         ]
         for shift in Self.shifts where shift < oldest {
-            let earlier = leads.replacing(events: events.shifted(by: -shift))
+            let earlier = leads.shifted(by: -shift, on: pool)
             trials.append((name: "\(Span.text(shift)) before the snapshot", leads: earlier, recipe: gates.recipe))
         }
         let all = trials

@@ -34,14 +34,7 @@ struct EventTable {
 
     /// The column of the leads that events name: that of the same name, else the leads' id, said or usual.
     func joinColumn(among header: [String], id: String?) throws(Diagnostic) -> String {
-        let lead = try columns(id: id).lead
-        if let id, EventColumns.folded(id) == EventColumns.folded(lead) { return id }
-        if let same = header.first(where: { EventColumns.folded($0) == EventColumns.folded(lead) }) { return same }
-        if let likely = id ?? EventColumns.usualLead(in: header) { return likely }
-        throw Diagnostic(
-            .events, "it is not known which lead an event belongs to",
-            evidence: ["\(source.name) names it in \"\(lead)\"; the leads have no such column"],
-            fix: "name the column of the leads that holds the same with --id")
+        try LeadJoin.column(named: columns(id: id).lead, among: header, id: id, table: source.name, code: .events)
     }
 
     /// Reads the events of the leads that are called so in the column.

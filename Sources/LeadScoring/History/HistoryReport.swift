@@ -4,6 +4,8 @@ import ModelStorage
 /// What became of the events and of the snapshots; part of `--json`.
 public struct HistoryReport: Sendable, Encodable {
     public let events: Events?
+    /// `nil` without attributes in long form.
+    public let attributes: Attributes?
     public let snapshots: Snapshots
     public let caseEnding: [CaseEnding]
 
@@ -61,13 +63,14 @@ public struct HistoryReport: Sendable, Encodable {
 
     init(_ moments: LeadMoments, caseEnding found: [CaseEndingType]) {
         events = moments.log.map { Events($0.report) }
+        attributes = moments.attributes.map { Attributes($0, moments) }
         snapshots = Snapshots(moments)
         caseEnding = found.map { CaseEnding(type: $0.type, reason: $0.words) }
     }
 
     /// For a terminal.
     var lines: [String] {
-        var lines = (events?.sentences ?? []) + snapshots.sentences
+        var lines = (events?.sentences ?? []) + (attributes?.sentences ?? []) + snapshots.sentences
         lines += caseEnding.map { "Event type \"\($0.type)\" ends a case: \($0.reason)" }
         return lines
     }

@@ -6,7 +6,7 @@ import ModelStorage
 public struct HistoryRequest: Sendable {
     /// The table of events, if there is one.
     public var events: LeadSource?
-    /// Seconds after creation; none said is 24 hours with events, and creation itself without.
+    /// Seconds after creation; none said is 24 hours with events or attributes in long form, and creation itself without.
     public var ages: [Double] = []
     /// Seconds after the snapshot within which a win counts; `nil` for whenever it came.
     public var horizon: Double?
@@ -54,8 +54,9 @@ public struct HistoryRequest: Sendable {
 
     private static func span(_ seconds: Double) -> String { Span.text(seconds).filter { $0 != " " } }
 
-    func plan() throws(Diagnostic) -> SnapshotPlan {
-        let ages = ages.isEmpty ? [events == nil ? 0 : Self.defaultAge] : ages
+    /// - Parameter hasHistory: whether there are events, or attributes with the time they became known.
+    func plan(hasHistory: Bool) throws(Diagnostic) -> SnapshotPlan {
+        let ages = ages.isEmpty ? [hasHistory ? Self.defaultAge : 0] : ages
         return try Diagnostic.translating { () throws(HistoryError) in try SnapshotPlan(ages: ages, horizon: horizon) }
     }
 }

@@ -8,15 +8,23 @@ import Tabular
 struct LeadMoments: Sendable {
     /// One row a snapshot, as the table stood then.
     let frame: DataFrame
+    /// As it stands, one row a lead.
+    let table: DataFrame
     let labels: [Bool]
     /// By row of the table, then age.
     let snapshots: [Snapshot]
     let log: EventLog?
+    let attributes: JoinedAttributes?
     let cases: LeadCases
     let report: SnapshotReport
     let history: HistoryDescription
     let timeColumn: String
+    /// By field of the history that is also a column of the table, how many rows have a value in the table alone.
+    let onlyInTable: [String: Int]
     let warnings: [String]
+
+    /// Whether there are events, or attributes with the time they became known.
+    var hasHistory: Bool { log != nil || attributes != nil }
 
     var events: SnapshotEvents? { log.map { SnapshotEvents(log: $0, snapshots: snapshots) } }
 
@@ -26,7 +34,7 @@ struct LeadMoments: Sendable {
         _ table: LeadTable, _ request: HistoryRequest, timeColumn: String?, on pool: WorkerPool
     ) throws(Diagnostic) {
         let frame = table.frame
-        let plan = try request.plan()
+        let plan = try request.plan(hasHistory: table.log != nil || table.attributes != nil)
         let timeColumn = timeColumn ?? Self.creationColumn(of: frame, on: pool)
         guard let timeColumn, case .date(let created)? = frame[timeColumn]?.values else {
             throw Diagnostic(
@@ -42,17 +50,22 @@ struct LeadMoments: Sendable {
                 "no column says when leads were closed: those closed before their snapshot cannot be left out "
                     + "(--outcome-time COLUMN)")
         }
+        let attributes = table.attributes?.excluding([timeColumn, closing].compactMap(\.self))
         let cases = try Self.cases(created, frame, closing: closing, outcomes: table.outcomes.outcomes)
-        let end = [table.log?.end, cases.end].compactMap(\.self).max() ?? 0
+        let end = [table.log?.end, attributes?.history.end, cases.end].compactMap(\.self).max() ?? 0
         let labelled = plan.labelled(cases, dataEnd: end)
         history = HistoryDescription(
             ages: plan.ages, horizon: plan.horizon, outcomeTimeColumn: closing, joinColumn: table.joinColumn,
-            knownAt: request.knownAt, eventColumns: request.eventColumns)
-        self.frame = SnapshotFrame(timeColumn: timeColumn, history: history).frame(of: frame, at: labelled.snapshots)
+            knownAt: request.knownAt, eventColumns: request.eventColumns, attributes: attributes?.description)
+        self.frame = SnapshotFrame(timeColumn: timeColumn, history: history).frame(
+            of: frame, at: labelled.snapshots, attributes: attributes?.columns(at: labelled.snapshots, on: pool) ?? [])
         labels = labelled.labels
         snapshots = labelled.snapshots
         report = labelled.report
         log = table.log
+        self.table = frame
+        self.attributes = attributes
+        onlyInTable = attributes.map { Self.onlyInTable($0, frame) } ?? [:]
         self.cases = cases
         self.timeColumn = timeColumn
         self.warnings = warnings
@@ -61,6 +74,31 @@ struct LeadMoments: Sendable {
                 .noRows, "no lead was still open at its snapshot and has an outcome since", evidence: report.summary,
                 fix: "choose an earlier --snapshot-age or a shorter --horizon")
         }
+    }
+
+    /// The same leads as they stood some seconds before or after their snapshots, or at the end of the data for an infinite
+    /// number: with the columns of ``frame``, and perhaps more.
+    func frame(shiftedBy seconds: Double, on pool: WorkerPool) -> DataFrame {
+        let moved = snapshots.map { snapshot in
+            Snapshot(
+                row: snapshot.row,
+                asOf: seconds.isFinite ? snapshot.asOf + seconds : max(snapshot.asOf, report.dataEnd))
+        }
+        var attributes = attributes
+        if let fields = attributes?.fields { attributes?.withChanges = Set(fields) }
+        return SnapshotFrame(timeColumn: timeColumn, history: history)
+            .frame(of: table, at: moved, attributes: attributes?.columns(at: moved, on: pool) ?? [])
+    }
+
+    private static func onlyInTable(_ attributes: JoinedAttributes, _ frame: DataFrame) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for field in attributes.history.fields {
+            guard let column = frame[field.name] else { continue }
+            counts[field.name] = attributes.history.rowsWithoutEntries(of: field).count {
+                column.state(at: $0) == .value
+            }
+        }
+        return counts
     }
 
     private static func creationColumn(of frame: DataFrame, on pool: WorkerPool) -> String? {

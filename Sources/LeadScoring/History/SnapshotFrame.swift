@@ -6,7 +6,8 @@ import Tabular
 ///
 /// One row a snapshot. A cell that became known only later is blank: one whose column has a `known_at` column with a
 /// later time, and a date that lies ahead of the snapshot, unless the column is said to be known at creation. With
-/// several ages the age itself is a column, ``ageColumn``, in days.
+/// several ages the age itself is a column, ``ageColumn``, in days. Columns made of attributes in long form stand in the place
+/// of those of the same name, because they say since when they are known.
 struct SnapshotFrame: Sendable {
     /// Not the name of a column anybody exports.
     static let ageColumn = "age of the lead in days"
@@ -19,7 +20,8 @@ struct SnapshotFrame: Sendable {
         [timeColumn] + history.knownAt.values.filter { $0 != HistoryRequest.knownAtCreation }.sorted()
     }
 
-    func frame(of table: DataFrame, at snapshots: [Snapshot]) -> DataFrame {
+    /// - Parameter attributes: columns made of attributes in long form, one row a snapshot.
+    func frame(of table: DataFrame, at snapshots: [Snapshot], attributes: [Column] = []) -> DataFrame {
         let rows = snapshots.map(\.row)
         let asOf = snapshots.map(\.asOf)
         // Most often every row once, in order.
@@ -32,7 +34,9 @@ struct SnapshotFrame: Sendable {
             let days = zip(asOf, created).map { ($0 - $1) / Span.day }
             columns.append(Column(name: Self.ageColumn, values: .number(days)))
         }
-        return DataFrame(columns, rowCount: rows.count)
+        let made = Set(attributes.map(\.name))
+        columns.removeAll { made.contains($0.name) }
+        return DataFrame(columns + attributes, rowCount: rows.count)
     }
 
     /// When the cells of a column became known; `nil` for one that was there from the start.

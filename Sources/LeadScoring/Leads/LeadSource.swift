@@ -14,6 +14,9 @@ public struct LeadSource: Sendable {
     /// Types a person has decided; the others are found.
     public var types: [String: ColumnType] = [:]
 
+    /// What was known of the leads when, in long form, if it is kept so.
+    public var attributes: AttributeSource?
+
     /// Where a configuration file names a column, such as `leadscore.yaml:14:3`, for messages.
     var columnLocations: [String: String] = [:]
     /// Where rejected rows are written, if anywhere.

@@ -16,6 +16,8 @@ public struct LeadTable: Sendable {
     let log: EventLog?
     /// The column that events are joined on.
     let joinColumn: String?
+    /// What was known of the leads when, if it was given in long form.
+    let attributes: JoinedAttributes?
 
     public var frame: DataFrame { table.frame }
 
@@ -31,6 +33,9 @@ public struct LeadTable: Sendable {
 
         public init(label: String) { self.label = label }
 
+        /// What a history of attributes has no say in.
+        var reserved: [String] { [label, id, group, segment].compactMap(\.self) + excluded }
+
         var named: [(option: String, column: String)] {
             [("--label", label)] + (id.map { [("--id", $0)] } ?? []) + (time.map { [("--time", $0)] } ?? [])
                 + (group.map { [("--group", $0)] } ?? []) + (segment.map { [("--segment", $0)] } ?? [])
@@ -41,13 +46,14 @@ public struct LeadTable: Sendable {
     /// Reads every row, finds the types that were not said, and maps the outcomes.
     ///
     /// - Parameter history: whose events are read as well.
-    /// - Throws: ``Diagnostic``: E101 for a column that is not there, E110 for outcomes without a meaning, E140 for events
-    ///   that cannot be joined, E2… for what is wrong with a file.
+    /// - Throws: ``Diagnostic``: E101 for a column that is not there, E110 for outcomes without a meaning, E140 and E142 for
+    ///   events and attributes that cannot be joined, E2… for what is wrong with a file.
     public static func read(
         _ source: LeadSource, _ columns: Columns, mapping: LabelMapping, history: HistoryRequest = HistoryRequest(),
         on pool: WorkerPool
     ) throws(Diagnostic) -> LeadTable {
         let events = try history.eventTable(on: pool)
+        let attributes = try AttributeTable(of: source, on: pool)
         let reader = try Diagnostic.translating { () throws(TabularError) in
             try TableReader(path: source.path, options: source.readOptions, pool: pool)
         }
@@ -57,10 +63,12 @@ public struct LeadTable: Sendable {
         }
         let columns = resolved(columns, header: header)
         try requireColumns(of: source, columns, in: header)
+        if attributes == nil { try requireOthers(of: source, columns, in: header) }
         try history.requireColumns(of: source, in: header)
         let joinColumn = try events?.joinColumn(among: header, id: columns.id)
+        let attributeJoin = try attributes?.joinColumn(among: header, id: columns.id)
         let table = try Diagnostic.translating { () throws(TabularError) in
-            try reader.read(plan(for: source, columns, joinColumn: joinColumn))
+            try reader.read(plan(for: source, columns, joinedOn: [joinColumn, attributeJoin]))
         }
         // First of all: a person whose rows were all rejected needs the rejects most.
         try writeRejects(table.rejects, of: source)
@@ -74,10 +82,15 @@ public struct LeadTable: Sendable {
         let log = try joinColumn.flatMap { table.frame[$0] }.flatMap { column throws(Diagnostic) in
             try events?.log(of: column, id: columns.id, on: pool)
         }
-        if let log, !log.report.rejects.isEmpty { try writeRejects(table.rejects + log.report.rejects, of: source) }
+        let joined = try attributeJoin.flatMap { table.frame[$0] }.flatMap { column throws(Diagnostic) in
+            try attributes?.joined(to: column, id: columns.id, on: pool)
+        }
+        if let joined { try requireOthers(of: source, columns, in: header + joined.fields) }
+        let more = (log?.report.rejects ?? []) + (joined?.history.report.rejects ?? [])
+        if !more.isEmpty { try writeRejects(table.rejects + more, of: source) }
         return LeadTable(
             table: table, labelColumn: label.name, outcomes: outcomes, skipped: columns.excluded, log: log,
-            joinColumn: joinColumn)
+            joinColumn: joinColumn, attributes: joined?.excluding(columns.reserved))
     }
 
     /// Names that an option gives as `a,b` are cut, unless a column is really called that.
@@ -93,13 +106,22 @@ public struct LeadTable: Sendable {
     private static func requireColumns(
         of source: LeadSource, _ columns: Columns, in header: [String]
     ) throws(Diagnostic) {
-        for (option, column) in columns.named where !header.contains(column) {
+        for (option, column) in columns.named where option != "--exclude" && !header.contains(column) {
             throw .unknownColumn(column, in: source, option: option, columns: header)
         }
         for (option, column) in columns.named.dropFirst() where column == columns.label {
             throw Diagnostic(
                 .badOption, "\(option) names \"\(column)\", which is the outcome column",
                 fix: "leave it out of \(option), or name another outcome column with --label")
+        }
+    }
+
+    /// What may also be said of fields that stand in a history alone.
+    private static func requireOthers(
+        of source: LeadSource, _ columns: Columns, in header: [String]
+    ) throws(Diagnostic) {
+        for column in columns.excluded where !header.contains(column) {
+            throw .unknownColumn(column, in: source, option: "--exclude", columns: header)
         }
         for column in source.placeholders.keys.sorted() where !column.isEmpty && !header.contains(column) {
             throw .unknownColumn(column, in: source, option: "a placeholder", columns: header)
@@ -114,7 +136,7 @@ public struct LeadTable: Sendable {
         try RejectsFile.write(rejects, to: path)
     }
 
-    private static func plan(for source: LeadSource, _ columns: Columns, joinColumn: String?) -> ReadPlan {
+    private static func plan(for source: LeadSource, _ columns: Columns, joinedOn: [String?]) -> ReadPlan {
         var plan = ReadPlan.inferAll
         for (column, type) in source.types { plan.columns[column] = .typed(type, nil) }
         for (column, role) in source.roles {
@@ -130,7 +152,7 @@ public struct LeadTable: Sendable {
             }
         }
         for column in columns.excluded { plan.columns[column] = .skipped }
-        for column in [columns.label, columns.id, columns.group, columns.segment, joinColumn].compactMap(\.self) {
+        for column in ([columns.label, columns.id, columns.group, columns.segment] + joinedOn).compactMap(\.self) {
             plan.columns[column] = .typed(.text, nil)
         }
         return plan
@@ -144,7 +166,7 @@ public struct LeadTable: Sendable {
         let open = outcomes.outcomes.indices.filter { !outcomes.outcomes[$0].isClosed }
         guard open.count >= 30 else { return [:] }
         return Dictionary(
-            uniqueKeysWithValues: frame.columns.map { column in
+            uniqueKeysWithValues: frame.columns.filter { attributes?.history[$0.name] == nil }.map { column in
                 (column.name, Double(open.count { column.state(at: $0) == .value }) / Double(open.count))
             })
     }

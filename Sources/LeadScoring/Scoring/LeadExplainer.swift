@@ -16,6 +16,8 @@ struct LeadExplainer: Sendable {
     let fields: [Field]
     private let schema: FeatureSchema
     private let matrix: FeatureMatrix
+    /// By feature of the table what it says of a normalised column.
+    private let parts: [String?]
     private let rates: ReasonRates?
     /// For each feature and entry of its rates what to say of them.
     private let words: [[ReasonRate?]]
@@ -39,6 +41,7 @@ struct LeadExplainer: Sendable {
         self.fields = fields
         self.matrix = matrix
         self.language = language
+        parts = artifact.features.attributes?.normalisedParts ?? []
         rates = artifact.reasonRates
         let overall = Double(artifact.positives) / Double(max(artifact.rows, 1))
         words = (artifact.reasonRates?.tables ?? []).map { table in
@@ -68,9 +71,18 @@ struct LeadExplainer: Sendable {
 
     func reason(_ field: Field, sum: Double, _ contributions: ArraySlice<Double>, row: Int) -> ReasonCode {
         let feature = loudest(field, sum: sum, contributions)
-        let value = field.column.map { language.cell(CellText.text(of: $0, at: row)) } ?? behaviour(field, feature, row)
+        let value = field.column.map { text(of: $0, feature, row) } ?? behaviour(field, feature, row)
         return ReasonCode(
             field: field.name, value: value, contribution: sum, rate: rate(feature, row), language: language)
+    }
+
+    /// What a cell says; of a normalised column what it was read as, which is what the model looks at.
+    private func text(of column: Column, _ position: Int, _ row: Int) -> String {
+        guard position < parts.count, let part = parts[position], column.state(at: row) == .value,
+            case .categorical(let codes) = matrix.columns[position],
+            case .categorical(let levels) = schema.features[position].kind
+        else { return language.cell(CellText.text(of: column, at: row)) }
+        return language.part(part, codes[row] < 0 ? nil : levels[Int(codes[row])])
     }
 
     /// Of the features of the field the one that speaks loudest for its sum, the first of equal ones.

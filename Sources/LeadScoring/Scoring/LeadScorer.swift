@@ -23,7 +23,8 @@ public struct LeadScorer: Sendable {
     /// How a table must be read for this model: the columns it needs, and the id.
     public var readPlan: ReadPlan {
         var plan = ReadPlan(columns: [:], others: .skipped)
-        for input in artifact.features.inputs where input.name != SnapshotFrame.ageColumn {
+        let made = artifact.madeColumns
+        for input in artifact.features.inputs where !made.contains(input.name) {
             plan.columns[input.name] = .typed(input.type, artifact.input.formats[input.name])
         }
         if let id = artifact.input.idColumn { plan.columns[id] = .typed(.text, nil) }

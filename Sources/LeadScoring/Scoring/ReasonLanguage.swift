@@ -25,6 +25,21 @@ public enum ReasonLanguage: String, Sendable, CaseIterable {
         return ["blank": "leer", "nothing chosen": "nichts gewählt", "yes": "ja", "no": "nein"][text] ?? text
     }
 
+    /// "rank executive": what a cell was read as; `nil` is what nothing could be read from.
+    func part(_ part: String, _ level: String?) -> String {
+        switch self {
+        case .english: "\(part) \(level ?? "not recognised")"
+        case .german: "\(Self.germanParts[part] ?? part) \(level ?? "nicht erkannt")"
+        }
+    }
+
+    private static let germanParts = [
+        "class": "Art", "top-level domain": "Endung", "rank": "Rang", "department": "Abteilung",
+        "size band": "Größenklasse", "revenue band": "Umsatzklasse", "plausibility": "Plausibilität",
+        "country prefix": "Landesvorwahl", "code": "Kürzel", "site": "Seite", "source": "Quelle", "medium": "Medium",
+        "campaign": "Kampagne",
+    ]
+
     /// A number as people of the language write it.
     func number(_ text: String) -> String {
         self == .german && text.contains(".") ? text.replacingOccurrences(of: ".", with: ",") : text

@@ -10,6 +10,8 @@ import Tabular
 struct ScoringHistory {
     private let frames: SnapshotFrame?
     private let log: EventLog?
+    private let attributes: JoinedAttributes?
+    private let pool: WorkerPool
     /// For each row of the log the number of its row in the file, ascending.
     private let rowNumbers: [Int]?
     private let asOf: AsOf
@@ -21,7 +23,9 @@ struct ScoringHistory {
     init(
         _ artifact: ModelArtifact, source: LeadSource, events: LeadSource?, asOf: AsOf?, on pool: WorkerPool
     ) throws(Diagnostic) {
+        self.pool = pool
         let history = artifact.input.history
+        let attributeTable = try artifact.attributeTable(of: source, on: pool)
         let wantsEvents = artifact.features.events != nil
         guard wantsEvents || events == nil else {
             throw Diagnostic(.badOption, "--events is given, but the model knows no events", fix: "leave it out")
@@ -32,47 +36,63 @@ struct ScoringHistory {
                 throw Diagnostic(
                     .badOption, "--as-of is given, but the model takes the table as it stands", fix: "leave it out")
             }
-            (frames, log, rowNumbers, self.asOf, notes, rejects) = (nil, nil, nil, .time(.infinity), [], [])
+            (frames, log, attributes, rowNumbers, self.asOf, notes, rejects) = (
+                nil, nil, nil, nil, .time(.infinity), [], []
+            )
             return
         }
-        guard asOf != nil || wantsEvents || history.ages.count == 1 else {
+        guard asOf != nil || wantsEvents || history.attributes != nil || history.ages.count == 1 else {
             throw Diagnostic(
                 .snapshots, "the model wants to know how old the leads are", fix: "add --as-of TIME, COLUMN or AGE")
         }
         frames = SnapshotFrame(timeColumn: timeColumn, history: history)
-        guard let events, let join = history.joinColumn else {
-            (log, rowNumbers, self.asOf, notes, rejects) = (nil, nil, asOf ?? .time(.infinity), [], [])
+        let eventTable = try HistoryRequest(history, events: events).eventTable(on: pool)
+        guard eventTable != nil || attributeTable != nil else {
+            (log, attributes, rowNumbers, self.asOf, notes, rejects) = (nil, nil, nil, asOf ?? .time(.infinity), [], [])
             return
         }
-        guard source.path != "-" else {
-            throw Diagnostic(
-                .badOption, "leads from standard input cannot be joined to events",
-                fix: "write the leads to a file first: events are read once it is known whose")
+        let joins = [eventTable.flatMap { _ in history.joinColumn }, history.attributes?.joinColumn]
+        let table = try Self.read(joins.compactMap(\.self), of: source, on: pool)
+        let id = artifact.input.idColumn
+        let log = try joins[0].flatMap { table.frame[$0] }.flatMap { column throws(Diagnostic) in
+            try eventTable?.log(of: column, id: id, on: pool)
         }
-        let request = HistoryRequest(history, events: events)
-        let (table, log) = try Self.read(request, source, join, id: artifact.input.idColumn, on: pool)
-        let end = log.end ?? 0
+        let attributes = try joins[1].flatMap { table.frame[$0] }.flatMap { column throws(Diagnostic) in
+            try attributeTable?.joined(
+                to: column, id: id, fields: history.attributes?.formats(artifact.input), on: pool)
+        }
         self.log = log
+        self.attributes = attributes
         rowNumbers = table.rowNumbers
+        let end = [log?.end, attributes?.history.end].compactMap(\.self).max() ?? 0
         self.asOf = asOf ?? .time(end)
-        rejects = log.report.rejects
+        rejects = (log?.report.rejects ?? []) + (attributes?.history.report.rejects ?? [])
+        let last = attributes == nil ? "the last event" : "the last that is known"
         notes =
-            ["events: " + log.report.summary.joined(separator: "; ")]
-            + (asOf == nil ? ["as of \(CellText.date(end)), the last event (--as-of says another time)"] : [])
+            (log.map { ["events: " + $0.report.summary.joined(separator: "; ")] } ?? [])
+            + (attributes.map { ["attributes: " + $0.history.report.summary().joined(separator: "; ")] } ?? [])
+            + (asOf == nil ? ["as of \(CellText.date(end)), \(last) (--as-of says another time)"] : [])
     }
 
+    /// The columns of the leads that events and attributes name them by.
     private static func read(
-        _ request: HistoryRequest, _ source: LeadSource, _ join: String, id: String?, on pool: WorkerPool
-    ) throws(Diagnostic) -> (Table, EventLog) {
-        guard let events = try request.eventTable(on: pool) else {
-            throw Diagnostic(.internalFault, "a history without events was asked for its events")
+        _ joins: [String], of source: LeadSource, on pool: WorkerPool
+    ) throws(Diagnostic) -> Table {
+        guard source.path != "-" else {
+            throw Diagnostic(
+                .badOption, "leads from standard input cannot be joined to events or attributes",
+                fix: "write the leads to a file first: these are read once it is known whose")
         }
+        let text = ColumnRequest.typed(.text, nil)
         let table = try Diagnostic.translating { () throws(TabularError) in
             let reader = try TableReader(path: source.path, options: source.readOptions, pool: pool)
-            return try reader.read(ReadPlan(columns: [join: .typed(.text, nil)], others: .skipped))
+            return try reader.read(
+                ReadPlan(columns: Dictionary(joins.map { ($0, text) }) { first, _ in first }, others: .skipped))
         }
-        guard let column = table.frame[join] else { throw .missingColumns([join], in: source.name, header: []) }
-        return (table, try events.log(of: column, id: id, on: pool))
+        for join in joins where table.frame[join] == nil {
+            throw .missingColumns([join], in: source.name, header: [])
+        }
+        return table
     }
 
     /// Columns that must be in the table besides the features' own.
@@ -87,14 +107,15 @@ struct ScoringHistory {
         guard let frames else { return (table.frame, nil) }
         let times = try times(of: table.frame, timeColumn: frames.timeColumn)
         let here = times.enumerated().map { Snapshot(row: $0, asOf: $1) }
-        let frame = frames.frame(of: table.frame, at: here)
-        guard let log else { return (frame, nil) }
+        guard log != nil || attributes != nil else { return (frames.frame(of: table.frame, at: here), nil) }
         let snapshots = times.indices.map { position in
             let number = table.rowNumber(at: position)
             let row = rowNumbers.map { numbers in numbers.partitioningIndex { number <= $0 } } ?? number
             return Snapshot(row: row, asOf: times[position])
         }
-        return (frame, SnapshotEvents(log: log, snapshots: snapshots))
+        let frame = frames.frame(
+            of: table.frame, at: here, attributes: attributes?.columns(at: snapshots, on: pool) ?? [])
+        return (frame, log.map { SnapshotEvents(log: $0, snapshots: snapshots) })
     }
 
     private func times(of frame: DataFrame, timeColumn: String) throws(Diagnostic) -> [Double] {

@@ -11,9 +11,13 @@ struct LeadOrder: Sendable {
     var times: [Double]?
     /// Leads with equal numbers stay on one side.
     var groups: [Int]?
+    /// How long after the time of a lead its label is known for certain: the horizon, where there is one.
+    var lookahead = 0.0
 
     func selecting(_ rows: [Int]) -> LeadOrder {
-        LeadOrder(times: times.map { times in rows.map { times[$0] } }, groups: groups.map { g in rows.map { g[$0] } })
+        LeadOrder(
+            times: times.map { times in rows.map { times[$0] } }, groups: groups.map { g in rows.map { g[$0] } },
+            lookahead: lookahead)
     }
 
     /// How leads that are split by this order are said to be split.
@@ -21,7 +25,8 @@ struct LeadOrder: Sendable {
 
     func holdout(labels: [Bool], fraction: Double, seed: UInt64) throws(EvaluationError) -> Split {
         if let times {
-            return try Splitter.timeOrdered(times: times, testFraction: fraction, groups: groups, labels: labels)
+            let split = try Splitter.timeOrdered(times: times, testFraction: fraction, groups: groups, labels: labels)
+            return purged(split, labels) ?? split
         }
         if let groups {
             return try Splitter.grouped(groups: groups, labels: labels, testFraction: fraction, seed: seed)
@@ -29,10 +34,33 @@ struct LeadOrder: Sendable {
         return try Splitter.stratified(labels: labels, testFraction: fraction, seed: seed)
     }
 
+    /// The split without the training leads whose horizon reaches into the time of the test part; `nil` where too few
+    /// leads would be left to learn from, as in a table that spans hardly more than the horizon.
+    func purged(_ split: Split, _ labels: [Bool]) -> Split? {
+        guard let times, lookahead > 0 else { return split }
+        let purged = split.purged(times: times, lookahead: lookahead)
+        let won = purged.train.count { labels[$0] }
+        return min(won, purged.train.count - won) < DataGate.minimumPerOutcome ? nil : purged
+    }
+
+    /// How many older leads have a horizon that reaches into the time of the test part of a split: those left out for that,
+    /// and those that had to be kept.
+    func overlaps(of split: Split) -> (purged: Int, kept: Int) {
+        guard let times, lookahead > 0, let start = split.test.lazy.map({ times[$0] }).min() else { return (0, 0) }
+        let reaches = { (row: Int) in times[row] < start && times[row] + lookahead > start }
+        let kept = split.train.count(where: reaches)
+        guard kept == 0 else { return (0, kept) }
+        // Leads of a group that is tested are left out anyway.
+        let tested = Set(split.test.compactMap { row in groups.map { $0[row] } })
+        let isGrouped = { (row: Int) in groups.map { tested.contains($0[row]) } ?? false }
+        return (split.excluded.count { reaches($0) && !isGrouped($0) }, 0)
+    }
+
     /// Folds for choosing a model: rolling origin in time, else grouped, else stratified.
     func folds(labels: [Bool], count: Int, seed: UInt64) throws(EvaluationError) -> [Split] {
         if let times {
             return try Splitter.rollingOrigin(times: times, count: count, groups: groups, labels: labels)
+                .map { purged($0, labels) ?? $0 }
         }
         if let groups { return try Splitter.folds(groups: groups, labels: labels, count: count, seed: seed) }
         return try Splitter.folds(labels: labels, count: count, seed: seed)
@@ -45,27 +73,21 @@ extension LeadOrder {
     /// - Parameter timeColumn: asked for, or found; a found one that cannot be used is passed over with a warning.
     /// - Throws: ``Diagnostic`` E122 for a time column asked for that cannot be used.
     init(
-        _ frame: DataFrame, request: TrainingRequest, timeColumn: String?, moments: LeadMoments?,
-        warnings: inout [String], on pool: WorkerPool
+        _ frame: DataFrame, request: TrainingRequest, timeColumn: String?, accountColumn: String?,
+        moments: LeadMoments?, warnings: inout [String], on pool: WorkerPool
     ) throws(Diagnostic) {
+        let leads = moments?.snapshots.map(\.row)
         if let group = request.columns.group, let column = frame[group] {
-            groups = Self.groupNumbers(column, leads: moments?.snapshots.map(\.row))
-        } else if let moments, moments.history.ages.count > 1 {
-            // The snapshots of a lead stay together.
-            groups = moments.snapshots.map(\.row)
-        }
-        if groups == nil {
-            let clusters = DuplicateClusters(of: frame, by: DuplicateColumns.find(in: frame, on: pool), on: pool)
-            if clusters.duplicateCount > 0 {
-                groups = clusters.clusterOfRow.map(Int.init)
-                warnings.append(
-                    "\(grouped(clusters.duplicateCount)) leads look like people who were there before (same address, number, "
-                        + "or name at a company): they stay on one side of every split")
-            }
+            groups = Self.groupNumbers(column, leads: leads)
+        } else {
+            let found = LeadGroups(frame, account: accountColumn, leads: leads, on: pool)
+            groups = found.groups
+            warnings += found.notes
         }
         guard request.split != .random else { return }
         if let moments {
             times = moments.snapshots.map(\.asOf)
+            lookahead = moments.history.horizon ?? 0
             return
         }
         if let timeColumn, let column = frame[timeColumn] {

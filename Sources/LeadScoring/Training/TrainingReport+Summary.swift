@@ -1,4 +1,5 @@
 import Evaluation
+import LeadHistory
 
 extension TrainingReport {
     /// The report in a few lines for a terminal.
@@ -91,6 +92,12 @@ extension TrainingReport.Holdout {
             default: "at random"
             }
         var lines = ["Judged on \(grouped(rows)) held-out leads (\(how)), \(grouped(positives)) won:"]
+        let reach = "the \(Span.text(lookahead)) after them were not over when the first held-out lead came in"
+        if purged > 0 { lines.append("  \(grouped(purged)) older snapshots were not learned from: \(reach)") }
+        if overlapping > 0 {
+            lines.append(
+                "  \(grouped(overlapping)) older snapshots were learned from though \(reach): too few are older still")
+        }
         guard !hasNoSignal else {
             let auc = report["roc_auc"].map { " (ROC AUC \(Self.interval($0)))" } ?? ""
             return lines + [

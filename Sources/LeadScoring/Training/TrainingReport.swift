@@ -24,7 +24,7 @@ public struct TrainingReport: Sendable {
     public var holdout: Holdout?
     /// What became of the snapshots and the events; `nil` for a table taken as it stands.
     public var history: HistoryReport?
-    /// What would be borrowed from the future; `nil` without events or hold-out.
+    /// What would be borrowed from the future; `nil` without a history or hold-out.
     public var xray: LeakXRay?
     public var warnings: [String]
     /// Notes of the reader, such as a renamed duplicate column.
@@ -66,6 +66,12 @@ public struct TrainingReport: Sendable {
         public var split: String
         public var report: EvaluationReport
         public var gains: GainsTable?
+        /// Older snapshots whose horizon reaches into the held-out time: those that were not learned from for that, and
+        /// those that were all the same, because too few would have been left.
+        public var purged = 0
+        public var overlapping = 0
+        /// The horizon in seconds, 0 without one.
+        public var lookahead = 0.0
         /// What a model has to beat, on the same leads.
         public var baselines: Baselines?
         /// AUC of the same kind of model when the blocked and suspect columns are kept.
@@ -136,7 +142,7 @@ extension TrainingReport: Encodable {
 
 extension TrainingReport.Holdout: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case rows, positives, split, metrics, baselines
+        case rows, positives, split, metrics, baselines, purged, overlapping
         case withLeaks = "roc_auc_with_leaks"
         case atRandom = "roc_auc_random_split"
         case noSignal = "no_signal"
@@ -147,6 +153,10 @@ extension TrainingReport.Holdout: Encodable {
         try container.encode(rows, forKey: .rows)
         try container.encode(positives, forKey: .positives)
         try container.encode(split, forKey: .split)
+        if lookahead > 0 {
+            try container.encode(purged, forKey: .purged)
+            try container.encode(overlapping, forKey: .overlapping)
+        }
         try container.encode(MetricsByName(report), forKey: .metrics)
         try container.encodeIfPresent(baselines, forKey: .baselines)
         try container.encode(withLeaks, forKey: .withLeaks)

@@ -1,3 +1,5 @@
+public import FeatureExtraction
+
 /// Which kind of model to train.
 public enum ModelChoice: String, Sendable, CaseIterable {
     /// The logistic regression, unless boosted trees are clearly better in cross-validation.
@@ -36,6 +38,10 @@ public struct TrainingRequest: Sendable {
     public var mapping = LabelMapping()
     /// At which times to look at the leads; by default at the table as it stands.
     public var history = HistoryRequest()
+    /// The words that normalisers know (see ``NormaliserTables``).
+    public var tables = NormaliserTables.standard
+    /// Which features to make of events. Types that end a case are left out besides.
+    public var eventFeatures = EventFeatureRecipe()
     /// Columns kept though the leak gate would leave them out.
     public var allowedLeaks: [String] = []
     public var allowSmall = false
@@ -51,6 +57,9 @@ public struct TrainingRequest: Sendable {
     public var holdout: Double? = 0.2
     public var split = SplitChoice.auto
     public var seed: UInt64 = 0
+
+    /// Where a configuration file names a type of event, for messages.
+    var eventTypeLocations: [String: String] = [:]
 
     public init(source: LeadSource, label: String) {
         self.source = source

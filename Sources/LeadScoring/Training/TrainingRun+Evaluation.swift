@@ -42,6 +42,8 @@ extension TrainingRun {
                 rows: test.labels.count, positives: test.labels.count { $0 }, split: leads.order.kind,
                 report: EvaluationReport(of: outcomes[0], seed: request.seed, on: pool),
                 gains: GainsTable(of: outcomes[0]))
+            (holdout.purged, holdout.overlapping) = leads.order.overlaps(of: split)
+            holdout.lookahead = leads.order.lookahead
             holdout.baselines = try Baselines(
                 train: features.dataset, test: FeaturizedLeads.dataset(test, features.features, on: pool), gates,
                 on: pool)
@@ -101,7 +103,7 @@ extension TrainingRun {
         ]
         if !leaks.isEmpty {
             // How much a leak promises shows with a small model as well as with a large one.
-            let open = LeadRecipe(attributes: FeatureRecipe(leads.assignments), events: recipe.events)
+            let open = LeadRecipe(attributes: leads.recipe(), events: recipe.events)
             let quick = ModelPlan.boosted(QuickModel.hyperparameters)
             trials.append(
                 Trial(

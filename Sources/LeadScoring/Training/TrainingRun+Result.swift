@@ -1,5 +1,6 @@
 import Evaluation
 import FeatureExtraction
+import LeadHistory
 import ModelStorage
 import Tabular
 
@@ -50,12 +51,13 @@ extension TrainingRun {
             used.formUnion(SnapshotFrame(timeColumn: moments.timeColumn, history: moments.history).columns)
             if let closing = moments.history.outcomeTimeColumn { used.insert(closing) }
         }
+        let (history, fields) = Self.usedHistory(of: leads, inputs: used)
         let input = InputDescription(
             labelColumn: request.columns.label, wonValues: table.outcomes.wonValues,
             lostValues: table.outcomes.lostValues, ignoredValues: table.outcomes.ignoredValues,
             idColumn: leads.idColumn, timeColumn: leads.timeColumn,
-            formats: table.table.formats.filter { used.contains($0.key) },
-            placeholders: request.source.placeholders, history: leads.moments?.history,
+            formats: table.table.formats.filter { used.contains($0.key) }.merging(fields) { $1 },
+            placeholders: request.source.placeholders, history: history,
             openValues: table.outcomes.openValues)
         var settings = report.settings
         settings["calibration"] = report.calibration
@@ -82,5 +84,19 @@ extension TrainingRun {
                 reference: try ScoreReference(baseRate: baseRate, logOdds: referenceLogOdds), provenance: provenance,
                 heldOut: heldOut, reasonRates: reasonRates, rows: report.rows, positives: report.positives)
         }
+    }
+
+    /// The history as far as the features look at it, and how its fields are written.
+    private static func usedHistory(
+        of leads: ClosedLeads, inputs: Set<String>
+    ) -> (HistoryDescription?, [String: ValueFormat]) {
+        guard var history = leads.moments?.history, let attributes = leads.moments?.attributes else {
+            return (leads.moments?.history, [:])
+        }
+        let fields = attributes.fields.filter { field in
+            SnapshotAttributes.columnNames(of: field).contains { inputs.contains($0) }
+        }
+        if fields.isEmpty { history.attributes = nil } else { history.attributes?.fields = fields }
+        return (history, attributes.formats.filter { fields.contains($0.key) })
     }
 }

@@ -57,6 +57,20 @@ import Testing
                 ]) == [0, 0, 0, 1, 2, 3, 4, 5, 6])
     }
 
+    @Test("Rows of one account are joined, and all who are joined with them") func accounts() {
+        let mails = column("e", ["a@x.de", "b@x.de", "a@x.de", "c@x.de", "d@x.de", "e@x.de"])
+        let people = DuplicateClusters(of: DataFrame([mails]), by: DuplicateColumns(emails: ["e"]), on: pool)
+        #expect(people.clusterOfRow == [0, 1, 0, 2, 3, 4])
+        let all = people.joined(by: [nil, 7, 7, nil, 5, 5])
+        #expect(all.clusterOfRow == [0, 0, 0, 1, 2, 2] && all.count == 3 && all.duplicateCount == 3)
+        #expect(people.joined(by: [nil, nil, nil, nil, nil, nil]) == people)
+        // However many they are.
+        let many = DuplicateClusters(
+            of: DataFrame([column("e", (0..<100).map { "p\($0)@x.de" })]), by: DuplicateColumns(emails: ["e"]), on: pool
+        )
+        #expect(many.joined(by: [Int?](repeating: 1, count: 100)).count == 1)
+    }
+
     @Test("What is joined by different keys is one cluster") func chains() {
         let found = clusters(
             emails: ["a@x.de", "b@x.de", "b@x.de", "c@x.de", "d@x.de"],

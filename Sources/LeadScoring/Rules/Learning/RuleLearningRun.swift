@@ -31,6 +31,11 @@ public struct RuleLearningRun: Sendable {
                 .badOption, "rules cannot be learned from standard input",
                 fix: "write the leads to a file first: they are scored with the rules afterwards")
         }
+        guard request.source.attributes == nil else {
+            throw Diagnostic(
+                .badOption, "rules read attributes from the table of leads, not from --attributes",
+                fix: "leave --attributes out, or train a model with it")
+        }
         self.request = request
         self.maxRules = maxRules
         self.pool = pool
