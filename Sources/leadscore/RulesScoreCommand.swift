@@ -10,6 +10,7 @@ struct RulesScoreCommand: ParsableCommand {
             """)
 
     @OptionGroup var rules: RuleOptions
+    @OptionGroup var naming: IDOption
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; standard output otherwise.", valueName: "file"))
     var output: String?
 
@@ -20,7 +21,7 @@ struct RulesScoreCommand: ParsableCommand {
         let pool = try Settings().pool(threads: running.threads)
         let progress = ProgressDisplay(isQuiet: running.quiet)
         progress.update("scoring")
-        let summary = try rules.run(reading).write(to: output, on: pool)
+        let summary = try rules.run(reading, idColumn: naming.id).write(to: output, on: pool)
         progress.finish()
         if !running.quiet, let summary { Console.error(summary.text(output: output)) }
     }

@@ -47,13 +47,18 @@ import Testing
         #expect(AccountRollUp.Method.top3Mean.percent(of: [30, 10]) == 20)
         // 1 − 0.5 · 0.5 = 0.75
         #expect(AccountRollUp.Method.noisyOr.percent(of: [50, 50]) == 75)
-        for method in AccountRollUp.Method.allCases { #expect(method.percent(of: []) == 0) }
+        for method in AccountRollUp.Method.allCases {
+            #expect(method.percent(of: []) == 0)
+            #expect(AccountRollUp.Method(name: method.rawValue.replacing("_", with: "-")) == method)
+        }
+        #expect(AccountRollUp.Method(name: "top3") == .top3Mean)
+        #expect(AccountRollUp.Method(name: "most") == nil)
     }
 
     @Test func accountsOfATable() throws {
         let rules = try RuleBench.rules(
             """
-            accounts: {field: firm, method: mean}
+            accounts: {field: firm, method: mean, buying_group: {decider: {attr: title, eq: boss}, user: {attr: title, eq: cook}}}
             groups: {g: {rules: [{id: a, when: {attr: title, known: true}, points: {boss: 60, clerk: 20}}]}}
             """)
         let frame = RuleBench.frame(["firm": ["x", "y", "x", ""], "title": ["boss", "clerk", "clerk", "boss"]])
@@ -62,10 +67,15 @@ import Testing
         let log = try RuleBench.log([Happening(0, start, "open"), Happening(2, start - 40 * day, "open")], rowCount: 4)
         let plan = try RulePlan(rules, leads: frame, events: log, on: RuleBench.pool)
         let asOf = ScoringTimes.time(start + day)
-        let accounts = plan.accountScores(plan.scores(asOf: asOf, on: RuleBench.pool), asOf: asOf)
+        let accounts = plan.accountScores(of: plan.scores(asOf: asOf, on: RuleBench.pool).overall, asOf: asOf)
         #expect(accounts.map(\.percent) == [40, 20])
-        #expect(accounts.map(\.leads) == [2, 1])
-        #expect(accounts.map(\.activeLeads) == [1, 0])
+        #expect(accounts.map(\.rows) == [[0, 2], [1]])
+        #expect(accounts.map(\.activeRows) == [[0], []])
+        #expect(accounts.map(\.roles) == [[true, false], [false, false]])
+        // A lead without a score counts for nothing, and an account of such leads is not there.
+        let some = plan.accountScores(of: [.nan, .nan, 70, 10], asOf: asOf)
+        #expect(some.map(\.percent) == [70])
+        #expect(some.map(\.rows) == [[2]])
     }
 }
 

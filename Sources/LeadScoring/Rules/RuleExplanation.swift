@@ -162,6 +162,6 @@ extension RuleScoringRun.Prepared {
         throw Diagnostic(
             .unknownLead, "no lead is called that in column \"\(idHeader)\"",
             evidence: ["the table has \(grouped(ids.count)) leads"],
-            fix: "check the id, or name the id column with --id-column")
+            fix: "check the id, or name the id column with --id-column COLUMN")
     }
 }

@@ -58,7 +58,7 @@ extension RuleSet {
     var conditions: [Condition] {
         rules.map(\.condition) + personas.compactMap(\.condition) + overrides.map(\.condition)
             + gates.flatMap { $0.musts.map(\.condition) } + (stages?.entries.map(\.condition) ?? [])
-            + (profile?.criteria.map(\.condition) ?? [])
+            + (profile?.criteria.map(\.condition) ?? []) + (accounts?.buyingGroup.map(\.condition) ?? [])
     }
 
     /// The names of the fields that are asked for, each once, in the order of their first use.

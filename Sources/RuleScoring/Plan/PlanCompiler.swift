@@ -21,6 +21,7 @@ struct PlanCompiler {
     private(set) var stageNodes: [Int32] = []
     private(set) var gateNodes: [[Int32]] = []
     private(set) var profileNodes: [Int32] = []
+    private(set) var buyerNodes: [Int32] = []
     private(set) var qualification: PlannedQualification?
     private(set) var warmth: PlannedWarmth?
     private(set) var missingFields: [String] = []
@@ -47,6 +48,7 @@ struct PlanCompiler {
             gateNodes.append(musts)
         }
         for criterion in rules.profile?.criteria ?? [] { profileNodes.append(try add(criterion.condition)) }
+        for role in rules.accounts?.buyingGroup ?? [] { buyerNodes.append(try add(role.condition)) }
         qualification = rules.qualification.map { plan($0) }
         if let warmth = rules.stages?.warmth { self.warmth = try plan(warmth) }
     }

@@ -38,6 +38,7 @@ public final class RulePlan: Sendable {
     let stageNodes: [Int32]
     let gateNodes: [[Int32]]
     let profileNodes: [Int32]
+    let buyerNodes: [Int32]
     let result: PlannedResult
     let qualification: PlannedQualification?
     /// The account of each row, `-1` for none, when the rules roll accounts up.
@@ -78,6 +79,7 @@ public final class RulePlan: Sendable {
         stageNodes = compiler.stageNodes
         gateNodes = compiler.gateNodes
         profileNodes = compiler.profileNodes
+        buyerNodes = compiler.buyerNodes
         result = PlannedResult(rules)
         qualification = compiler.qualification
         accounts = rules.accounts.map { columns.groups(by: $0.field) } ?? ([], 0)
