@@ -190,3 +190,52 @@ import Testing
         #expect(report.cohorts.map(\.leads) == [3, 1])
     }
 }
+
+@Suite struct GateCountsTests {
+    /// One that passes, one that fails by what is known, one of which too little is known; and a gate on the result.
+    @Test func passFailAndUnknown() throws {
+        let rules = try RuleBench.rules(
+            """
+            gates:
+              qualify: [{when: {attr: country, eq: DE}}, {when: {attr: email, known: true}}]
+              score: {when: {standing: overall, gte: 5}}
+            groups: {g: {rules: [{id: a, when: {attr: country, eq: DE}, points: 10}]}}
+            """)
+        let frame = RuleBench.frame(["country": ["DE", "FR", "", ""], "email": ["a", "a", "a", ""]])
+        let plan = try RulePlan(rules, leads: frame, on: RuleBench.pool)
+        let counts = plan.gateCounts(asOf: .time(0))
+        #expect(counts.map(\.gate) == ["qualify", "score"])
+        #expect(counts.map { [$0.pass, $0.fail, $0.unknown] } == [[1, 2, 1], [1, 3, 0]])
+        for row in 0..<4 {
+            let gate = plan.explanation(ofRow: row, asOf: 0).gates[0]
+            #expect(gate.truth == [.yes, .no, .unknown, .no][row])
+        }
+    }
+}
+
+@Suite struct RulePlanFeaturesTests {
+    /// By row: the axis, the rules, and the qualification; what is not known is NaN unless it was paid for.
+    @Test func columns() throws {
+        let rules = try RuleBench.rules(
+            """
+            groups:
+              g:
+                combine: max
+                rules:
+                  - {id: a, when: {attr: size, gte: 10}, points: 5}
+                  - {id: b, when: {attr: size, gte: 50}, points: 8}
+                  - {id: c, when: {attr: size, gte: 90}, points: 1, if_unknown: 2}
+            qualification: {model: bant}
+            """)
+        let frame = RuleBench.frame(["size": ["60", "", "20"], "need": ["yes", "", "no"]])
+        let plan = try RulePlan(rules, leads: frame, on: RuleBench.pool)
+        let columns = plan.features(asOf: .time(0), on: RuleBench.pool)
+        #expect(columns.map(\.name) == rules.featureNames)
+        let shown = columns.map { $0.values.map { $0.isNaN ? -99 : $0 } }
+        // Of two that match the group takes the better.
+        #expect(
+            shown == [
+                [8, 0, 5], [0, -99, 5], [8, -99, 0], [0, 0, 0], [100, -99, 0], [25, 0, 25],
+            ])
+    }
+}

@@ -51,6 +51,8 @@ public struct TrainingRequest: Sendable {
     public var holdout: Double? = 0.2
     public var split = SplitChoice.auto
     public var seed: UInt64 = 0
+    /// A rule file whose points are to be learned from as well.
+    public var rules: String?
 
     public init(source: LeadSource, label: String) {
         self.source = source

@@ -262,7 +262,14 @@ struct PlanCompiler {
                 $0.time ?? .infinity
             }
         }
-        return PlannedQualification(answers: answers, knownAt: knownAt)
+        let evidence = qualification.criteria.map { criterion -> [String] in
+            guard let field = criterion.evidence, let column = column(of: field) else { return [] }
+            return (0..<rowCount).map { row in
+                guard column.state(at: row) == .value, case .text(let text) = column.values else { return "" }
+                return text[row]
+            }
+        }
+        return PlannedQualification(answers: answers, knownAt: knownAt, evidence: evidence)
     }
 
     private mutating func plan(_ warmth: StageModel.Warmth) throws(HistoryError) -> PlannedWarmth {

@@ -49,7 +49,7 @@ public struct ListCheckRun: Sendable {
         tally.addDuplicates(frame, columns.duplicates, on: pool)
         tally.addContacts(columns)
         let gates = prepared.plan.gateCounts(asOf: prepared.asOf).map {
-            ListReport.Gate(gate: $0.gate, pass: $0.pass, fail: $0.fail, unknown: $0.unknown)
+            RuleFunnel.Gate(gate: $0.gate, pass: $0.pass, fail: $0.fail, unknown: $0.unknown)
         }
         tally.addGates(gates, hasRules: rules != nil)
         return ListReport(
@@ -119,7 +119,7 @@ private struct ListTally {
             of: columns.reduce(0) { $0 + $1.written })
     }
 
-    mutating func addGates(_ gates: [ListReport.Gate], hasRules: Bool) {
+    mutating func addGates(_ gates: [RuleFunnel.Gate], hasRules: Bool) {
         for (fault, name) in [(ListFault.unclassified, "classify"), (.unqualified, "qualify")] {
             if let gate = gates.first(where: { $0.gate == name }) {
                 add(fault, gate.unknown, of: rows)

@@ -51,14 +51,6 @@ public struct ListReport: Sendable, Encodable {
         }
     }
 
-    /// How records stand at a gate of the rules.
-    public struct Gate: Sendable, Encodable, Equatable {
-        public let gate: String
-        public let pass: Int
-        public let fail: Int
-        public let unknown: Int
-    }
-
     public let rowsIn: Int
     public let rejected: Int
     /// As `2026-11-22`.
@@ -68,7 +60,7 @@ public struct ListReport: Sendable, Encodable {
     public let verdict: Verdict
     public let findings: [Finding]
     /// In the order of the rules; empty without.
-    public let gates: [Gate]
+    public let gates: [RuleFunnel.Gate]
     /// What could not be measured, and why: a sentence each.
     public let notMeasured: [String]
     let maximumAge: Double
@@ -101,11 +93,7 @@ public struct ListReport: Sendable, Encodable {
                     + (finding.verdict == .usable ? "" : finding.verdict.rawValue)).withoutTrailingSpaces)
         }
         if !gates.isEmpty { lines.append("") }
-        for gate in gates {
-            lines.append(
-                "gate \(gate.gate): \(grouped(gate.pass)) pass, \(grouped(gate.fail)) fail, "
-                    + "\(grouped(gate.unknown)) not known")
-        }
+        lines += gates.map(\.line)
         lines += notMeasured.map { "Not measured: \($0)" }
         lines.append(
             rules.map { "Next: leadscore rules score \(shellWord($0)) \(shellWord(list)) --as-of \(asOf)" }

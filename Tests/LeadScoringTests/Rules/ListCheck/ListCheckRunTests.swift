@@ -78,8 +78,8 @@ import Testing
         #expect(Self.counts(report)["unqualified"] == [7, 10])
         #expect(
             report.gates == [
-                ListReport.Gate(gate: "classify", pass: 7, fail: 1, unknown: 2),
-                ListReport.Gate(gate: "qualify", pass: 0, fail: 3, unknown: 7),
+                RuleFunnel.Gate(gate: "classify", pass: 7, fail: 1, unknown: 2),
+                RuleFunnel.Gate(gate: "qualify", pass: 0, fail: 3, unknown: 7),
             ])
     }
 

@@ -1,0 +1,148 @@
+import FeatureExtraction
+import LeadHistory
+import LearningCore
+import ModelStorage
+import RuleScoring
+import Tabular
+
+/// The points of rules as columns beside those of the leads: what rules say becomes something to learn from.
+///
+/// The columns are computed wherever a table of leads is about to become features, from the same cells and events as
+/// everything else, each row as of its snapshot; so training and scoring see the same (R-TIME-1), and a row does not depend
+/// on the rows beside it. Conditions on other leads of the account or contact are unknown for that reason.
+struct RuleFeatures: Sendable {
+    let stored: StoredRules
+    private let rules: RuleSet
+
+    /// - Throws: ``Diagnostic`` when the rules of a model cannot be read, which were when it was trained.
+    init(_ stored: StoredRules) throws(Diagnostic) {
+        self.stored = stored
+        do throws(RuleFileError) {
+            rules = try RuleFile.read(Array(stored.text.utf8)).rules
+        } catch {
+            throw StorageError.inconsistent("the rules it learned from are none").diagnostic
+        }
+    }
+
+    /// - Returns: `nil` for a model that learned from no rules.
+    static func of(_ artifact: ModelArtifact) throws(Diagnostic) -> RuleFeatures? {
+        guard let stored = artifact.rules else { return nil }
+        return try RuleFeatures(stored)
+    }
+
+    /// The table with the columns of points; one that has them already stays as it is.
+    ///
+    /// - Parameter events: one snapshot for each row; without, what rules ask of events is unknown.
+    func adding(
+        to frame: DataFrame, events: SnapshotEvents?, on pool: WorkerPool
+    ) throws(Diagnostic) -> DataFrame {
+        guard stored.features.contains(where: { frame[$0] == nil }) else { return frame }
+        let columns = try columns(of: frame, events: events, on: pool)
+        let wanted = Set(stored.features)
+        return DataFrame(
+            frame.columns.filter { !wanted.contains($0.name) }
+                + columns.filter { wanted.contains($0.name) }.map { Column(numbers: $0.values, name: $0.name) },
+            rowCount: frame.rowCount)
+    }
+
+    private func columns(
+        of frame: DataFrame, events: SnapshotEvents?, on pool: WorkerPool
+    ) throws(Diagnostic) -> [RuleFeatureColumn] {
+        // What the model's rules have not seen in training they do not see now.
+        let visible = DataFrame(
+            frame.columns.filter { stored.columns[$0.name] != nil }, rowCount: frame.rowCount)
+        let plan = try Diagnostic.translating { () throws(HistoryError) in
+            try RulePlan(rules, leads: visible, events: events, hiding: stored.hiddenTypes, on: pool)
+        }
+        // Without events it does not matter as of when; what is dated counts as known.
+        let asOf = events.map { ScoringTimes.column($0.snapshots.map(\.asOf)) } ?? .time(.greatestFiniteMagnitude)
+        return plan.features(asOf: asOf, on: pool)
+    }
+}
+
+// MARK: - Training
+
+extension RuleFeatures {
+    /// Leads with the columns of points, and what became of the rules.
+    struct Fitted: Sendable {
+        let features: RuleFeatures
+        let leads: ClosedLeads
+        let recipe: LeadRecipe
+        let notes: [String]
+        let warnings: [String]
+    }
+
+    /// The columns of a table that rules would read as yes or no: rules know them by their words.
+    static func flags(of path: String, in frame: DataFrame) throws(Diagnostic) -> [String] {
+        let rules = try RuleFiles.load(path)
+        let header = frame.columns.map(\.name)
+        return rules.fieldNames.compactMap { rules.column(of: $0, among: header) }
+            .filter { frame[$0]?.type == .boolean }
+    }
+
+    /// Binds rules to closed leads. They are shown neither the outcome nor what the gates have left out, so their points
+    /// leak nothing that the columns alone would not.
+    ///
+    /// - Throws: ``Diagnostic`` for a rule file that cannot be used; E132 when rules say the same of every lead.
+    static func fitted(
+        _ path: String, to leads: ClosedLeads, _ gates: LeadGates, on pool: WorkerPool
+    ) throws(Diagnostic) -> Fitted {
+        let text = try RuleFiles.text(of: path)
+        let rules = try RuleFiles.load(path)
+        let hidden = gates.leaks.union(
+            leads.assignments.filter { $0.role == .label }.map(\.name)
+                + [leads.moments?.history.outcomeTimeColumn].compactMap(\.self))
+        let header = leads.frame.columns.map(\.name)
+        let bound = rules.fieldNames.compactMap { rules.column(of: $0, among: header) }
+        var types: [String: ColumnType] = [:]
+        for name in bound where !hidden.contains(name) { types[name] = leads.frame[name]?.type }
+        let hiddenTypes = (gates.recipe.events?.excludedTypes ?? []).sorted()
+        func stored(_ features: [String]) -> StoredRules {
+            StoredRules(
+                name: rules.name, text: text, columns: types, hiddenTypes: hiddenTypes, features: features)
+        }
+        let all = try RuleFeatures(stored(rules.featureNames))
+        let columns = try all.columns(of: leads.frame, events: leads.events, on: pool)
+        let telling = columns.filter { column in
+            column.values.contains { !$0.isNaN && $0 != column.values[0] } && leads.frame[column.name] == nil
+        }
+        guard !telling.isEmpty else {
+            throw Diagnostic(
+                .noFeatures, "the rules of \(path) say the same of every lead",
+                evidence: [
+                    "columns they read here: " + (types.isEmpty ? "none" : types.keys.sorted().joined(separator: ", "))
+                ],
+                fix: "see what they miss with `leadscore rules lint \(shellWord(path)) --data LEADS.csv`")
+        }
+        let features = try RuleFeatures(stored(telling.map(\.name)))
+        var changed = leads
+        changed.frame = try features.adding(to: leads.frame, events: leads.events, on: pool)
+        changed.assignments += telling.map {
+            ColumnAssignment(name: $0.name, role: .numeric, reason: "points of the rules")
+        }
+        var recipe = gates.recipe
+        recipe.attributes.ingredients += telling.map { .init(column: $0.name, role: .numeric) }
+        return Fitted(
+            features: features, leads: changed, recipe: recipe,
+            notes: [
+                "\(telling.count) of \(columns.count) columns of points of the rules \"\(rules.name)\" are features"
+            ],
+            warnings: warnings(rules, hidden: bound.filter(hidden.contains), leads))
+    }
+
+    private static func warnings(_ rules: RuleSet, hidden: [String], _ leads: ClosedLeads) -> [String] {
+        var lines: [String] = []
+        let names = Array(Set(hidden)).sorted().map { "\"\($0)\"" }
+        if !names.isEmpty {
+            lines.append(
+                "the rules ask for \(names.joined(separator: ", ")), which the model must not see: unknown to them")
+        }
+        if rules.readsEvents, leads.events == nil {
+            lines.append("no events were given, so what the rules ask of events is unknown (--events FILE)")
+        }
+        if rules.looksBeyondTheLead {
+            lines.append("what the rules ask of other leads of the account or contact is unknown to a model")
+        }
+        return lines
+    }
+}
