@@ -21,6 +21,13 @@ public struct RuleDataReport: Sendable, Encodable {
         }
     }
 
+    public struct Persona: Sendable, Encodable, Equatable {
+        public let persona: String
+        /// Leads that are this persona, and those that match it but are an earlier one.
+        public let leads: Int
+        public let overlapping: Int
+    }
+
     public struct Cell: Sendable, Encodable {
         public let cell: String
         public let leads: Int
@@ -49,10 +56,12 @@ public struct RuleDataReport: Sendable, Encodable {
     public let leads: Int
     public let rules: [Rule]
     public let cells: [Cell]
+    /// In the order of the rules, the default last: those whom no other takes.
+    public let personas: [Persona]
     let problems: [RuleProblem]
     let warnings: [String]
 
-    enum CodingKeys: String, CodingKey { case leads, rules, cells }
+    enum CodingKeys: String, CodingKey { case leads, rules, cells, personas }
 
     /// - Parameter values: what each lead is worth if it is won; empty when that is not known.
     init(_ prepared: RuleScoringRun.Prepared, outcomes: [Bool?], values: [Double], on pool: WorkerPool) {
@@ -64,7 +73,9 @@ public struct RuleDataReport: Sendable, Encodable {
                 rule: $0.rule, matched: $0.matched, unknown: $0.unknown, wonWith: $0.with.share,
                 wonWithout: $0.without.share)
         }
-        problems = plan.problems(matches, plan.personaShares(asOf: prepared.asOf))
+        let shares = plan.personaShares(asOf: prepared.asOf)
+        personas = shares.map { Persona(persona: $0.persona, leads: $0.leads, overlapping: $0.overlapping) }
+        problems = plan.problems(matches, shares)
         warnings = prepared.warnings
         cells = Self.cells(plan.scores(asOf: prepared.asOf, on: pool), plan.rules, outcomes, values)
     }
@@ -123,6 +134,13 @@ public struct RuleDataReport: Sendable, Encodable {
                 rule.wonWithout.map(percent) ?? "–",
             ]
             lines.append(rule.rule.padded(to: 26) + cells.map { $0.leftPadded(to: 13) }.joined())
+        }
+        if !personas.isEmpty { lines += ["", "persona".padded(to: 26) + "leads".leftPadded(to: 13)] }
+        for persona in personas {
+            let share = percent(Double(persona.leads) / Double(max(leads, 1)))
+            let note = persona.overlapping > 0 ? "   \(grouped(persona.overlapping)) more are an earlier one" : ""
+            lines.append(
+                persona.persona.padded(to: 26) + "\(grouped(persona.leads)) (\(share))".leftPadded(to: 13) + note)
         }
         guard cells.contains(where: { $0.closed > 0 }) else { return lines }
         lines += ["", "cell".padded(to: 8) + ["leads", "closed", "won"].map { $0.leftPadded(to: 10) }.joined()]
