@@ -13,6 +13,8 @@ public struct RuleScoringRun: Sendable {
     public var id: String?
     /// As of when leads are scored: a time, or a column of the table.
     public var asOf: AsOf
+    /// Whether more is written of each lead than points and what they come to.
+    public var givesDetails = false
     /// The outcome, for commands that compare rules with it.
     public var label: String?
     /// Columns that options name, and what they hold.

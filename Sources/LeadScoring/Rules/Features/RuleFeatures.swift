@@ -37,7 +37,7 @@ struct RuleFeatures: Sendable {
         to frame: DataFrame, events: SnapshotEvents?, on pool: WorkerPool
     ) throws(Diagnostic) -> DataFrame {
         guard stored.features.contains(where: { frame[$0] == nil }) else { return frame }
-        let columns = try columns(of: frame, events: events, on: pool)
+        let columns = Self.columns(of: try plan(frame, events: events, on: pool), events, on: pool)
         let wanted = Set(stored.features)
         return DataFrame(
             frame.columns.filter { !wanted.contains($0.name) }
@@ -45,15 +45,20 @@ struct RuleFeatures: Sendable {
             rowCount: frame.rowCount)
     }
 
-    private func columns(
-        of frame: DataFrame, events: SnapshotEvents?, on pool: WorkerPool
-    ) throws(Diagnostic) -> [RuleFeatureColumn] {
+    private func plan(
+        _ frame: DataFrame, events: SnapshotEvents?, on pool: WorkerPool
+    ) throws(Diagnostic) -> RulePlan {
         // What the model's rules have not seen in training they do not see now.
         let visible = DataFrame(
             frame.columns.filter { stored.columns[$0.name] != nil }, rowCount: frame.rowCount)
-        let plan = try Diagnostic.translating { () throws(HistoryError) in
+        return try Diagnostic.translating { () throws(HistoryError) in
             try RulePlan(rules, leads: visible, events: events, hiding: stored.hiddenTypes, on: pool)
         }
+    }
+
+    private static func columns(
+        of plan: RulePlan, _ events: SnapshotEvents?, on pool: WorkerPool
+    ) -> [RuleFeatureColumn] {
         // Without events it does not matter as of when; what is dated counts as known.
         let asOf = events.map { ScoringTimes.column($0.snapshots.map(\.asOf)) } ?? .time(.greatestFiniteMagnitude)
         return plan.features(asOf: asOf, on: pool)
@@ -102,7 +107,8 @@ extension RuleFeatures {
                 name: rules.name, text: text, columns: types, hiddenTypes: hiddenTypes, features: features)
         }
         let all = try RuleFeatures(stored(rules.featureNames))
-        let columns = try all.columns(of: leads.frame, events: leads.events, on: pool)
+        let plan = try all.plan(leads.frame, events: leads.events, on: pool)
+        let columns = columns(of: plan, leads.events, on: pool)
         let telling = columns.filter { column in
             column.values.contains { !$0.isNaN && $0 != column.values[0] } && leads.frame[column.name] == nil
         }
@@ -127,11 +133,20 @@ extension RuleFeatures {
             notes: [
                 "\(telling.count) of \(columns.count) columns of points of the rules \"\(rules.name)\" are features"
             ],
-            warnings: warnings(rules, hidden: bound.filter(hidden.contains), leads))
+            warnings: warnings(plan, hidden: bound.filter(hidden.contains), header, leads))
     }
 
-    private static func warnings(_ rules: RuleSet, hidden: [String], _ leads: ClosedLeads) -> [String] {
+    private static func warnings(
+        _ plan: RulePlan, hidden: [String], _ header: [String], _ leads: ClosedLeads
+    ) -> [String] {
+        let rules = plan.rules
         var lines: [String] = []
+        let missing = plan.missingFields.filter { rules.column(of: $0, among: header) == nil }
+        if !missing.isEmpty {
+            lines.append(
+                "the rules find no column for " + missing.prefix(12).joined(separator: ", ")
+                    + (missing.count > 12 ? ", … (\(missing.count))" : ""))
+        }
         let names = Array(Set(hidden)).sorted().map { "\"\($0)\"" }
         if !names.isEmpty {
             lines.append(
