@@ -26,12 +26,7 @@ public struct LeadScorer: Sendable {
     /// How a table must be read for this model: the columns it needs, and the id.
     public var readPlan: ReadPlan {
         var plan = ReadPlan(columns: [:], others: .skipped)
-        let points = Set(artifact.rules?.features ?? [])
-        for (name, type) in artifact.rules?.columns ?? [:] {
-            plan.columns[name] = .typed(type, artifact.input.formats[name])
-        }
-        for input in artifact.features.inputs
-        where input.name != SnapshotFrame.ageColumn && !points.contains(input.name) {
+        for input in artifact.tableInputs {
             plan.columns[input.name] = .typed(input.type, artifact.input.formats[input.name])
         }
         if let id = artifact.input.idColumn { plan.columns[id] = .typed(.text, nil) }

@@ -122,9 +122,7 @@ public struct ScoringRun: Sendable {
 
     private func requireColumns(_ header: [String], of history: ScoringHistory, all: Bool) throws(Diagnostic) {
         let present = Set(header)
-        let read = scorer.readPlan.columns
-        var needed = scorer.artifact.features.inputs.map(\.name).filter { read[$0] != nil }
-        needed += (scorer.artifact.rules?.columns.keys.sorted() ?? []).filter { !needed.contains($0) }
+        var needed = scorer.artifact.tableInputs.map(\.name)
         needed += history.columns.filter { !needed.contains($0) }
         let missing = needed.filter { !present.contains($0) }
         guard all ? !missing.isEmpty : missing.count == needed.count, !needed.isEmpty else { return }
