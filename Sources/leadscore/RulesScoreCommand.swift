@@ -7,8 +7,8 @@ struct RulesScoreCommand: ParsableCommand {
         discussion: """
             Columns: the id (or "row"), the points of each axis, letter, class, cell, action and stage. What the rules ask \
             for and the data do not have is unknown, and listed on standard error. --details adds the overall percentage, \
-            persona, qualification with the next question, likeness to the ideal profile and gates, where the rules have \
-            them.
+            priority, service level, the reason of the stage, persona, qualification with the next question, likeness to \
+            the ideal profile and gates, where the rules have them.
             """)
 
     @OptionGroup var rules: RuleOptions

@@ -3,7 +3,7 @@ import RuleScoring
 import Tabular
 
 /// What rules say of leads besides points, as further columns: the overall percentage, and of what the rules have of it the
-/// persona, the qualification with the next question, the ideal profile with what is missing, and the gates.
+/// cell's priority and service level, why the lead stands at its stage, the persona, the qualification with the next question, the ideal profile with what is missing, and the gates.
 struct RuleDetails: Sendable {
     let prepared: RuleScoringRun.Prepared
     let names: [String]
@@ -12,6 +12,8 @@ struct RuleDetails: Sendable {
         self.prepared = prepared
         let rules = prepared.plan.rules
         var names = ["overall"]
+        if rules.matrix != nil { names += ["priority", "service_level"] }
+        if rules.stages != nil { names.append("stage_reason") }
         if !rules.personas.isEmpty { names.append("persona") }
         if rules.qualification != nil {
             names += ["qualification", "completeness", "qualification_gate", "next_question"]
@@ -29,9 +31,15 @@ struct RuleDetails: Sendable {
     private func cells(ofRow row: Int) -> [OutputCell] {
         let found = prepared.plan.explanation(ofRow: row, asOf: prepared.asOf.time(ofRow: row))
         var cells: [OutputCell] = [.number(found.overall)]
+        let rules = prepared.plan.rules
+        if rules.matrix != nil {
+            let cell = found.cell.flatMap(rules.cell)
+            cells += [cell.map { .integer($0.priority) } ?? .absent, .text(cell?.serviceLevel ?? "")]
+        }
+        if rules.stages != nil { cells.append(.text(found.stageReason ?? "")) }
         if let persona = found.persona { cells.append(.text(persona)) }
         if let result = found.qualification {
-            let criteria = prepared.plan.rules.qualification?.criteria ?? []
+            let criteria = rules.qualification?.criteria ?? []
             cells += [
                 result.score.map(OutputCell.number) ?? .absent, .number(result.completeness),
                 .text(result.gate.gateWord), result.open.first.map { .text(criteria[$0].question) } ?? .absent,

@@ -29,7 +29,7 @@ extension RuleExplanation {
         if let cell { parts.append("cell \(cell)" + (short.map { " (\($0))" } ?? "")) }
         parts.append("stage \(stage)" + (stageReason.map { " (\($0))" } ?? ""))
         if let persona { parts.append("persona \(persona)") }
-        if !action.isEmpty { parts.append(action) }
+        if !action.isEmpty { parts.append(action + (serviceLevel.map { " (within \($0))" } ?? "")) }
         return parts.joined(separator: ", ")
     }
 

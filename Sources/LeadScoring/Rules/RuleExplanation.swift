@@ -77,6 +77,10 @@ public struct RuleExplanation: Sendable, Encodable {
     /// The letter with the engagement's percentage, such as `A75`; `nil` without a matrix.
     public let short: String?
     public let action: String
+    /// 1 is the most urgent; `nil` without a matrix.
+    public let priority: Int?
+    /// How soon; `nil` without a promise.
+    public let serviceLevel: String?
     public let stage: String
     public let stageReason: String?
     public let axes: [Axis]
@@ -88,10 +92,11 @@ public struct RuleExplanation: Sendable, Encodable {
     public let profile: Profile?
 
     enum CodingKeys: String, CodingKey {
-        case id, persona, overall, letter, cell, short, action, stage, axes, groups, rules, unknown, gates,
+        case id, persona, overall, letter, cell, short, action, priority, stage, axes, groups, rules, unknown, gates,
             qualification,
             profile
         case asOf = "as_of"
+        case serviceLevel = "service_level"
         case stageReason = "stage_reason"
     }
 
@@ -106,6 +111,9 @@ public struct RuleExplanation: Sendable, Encodable {
             explanation.letter + String(Int($0.percent.rounded()))
         }
         action = explanation.action
+        let cellOfMatrix = explanation.cell.flatMap(ruleSet.cell)
+        priority = cellOfMatrix?.priority
+        serviceLevel = cellOfMatrix?.serviceLevel
         stage = explanation.stage.rawValue
         stageReason = explanation.stageReason
         axes = explanation.axes.map {

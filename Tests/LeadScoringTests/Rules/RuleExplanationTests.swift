@@ -39,6 +39,8 @@ import Testing
         #expect(found.questions.first == "Who decides?")
         #expect(found.questions.count == 3)
         #expect(explanation.summary.contains("cell A1 (A76)"))
+        #expect(explanation.priority == 1)
+        #expect(explanation.summary.contains("call now (within 4h)"))
         #expect(explanation.summary.contains("  need: partial – said so on the phone\n  ask: Who decides?"))
     }
 }
