@@ -23,10 +23,18 @@ struct AccountPeople: Sendable {
         }
         let column = ColumnProfile.profiles(of: frame, on: pool).first { $0.normaliser?.normaliser == .jobTitle }
             .flatMap { frame[$0.name] }
+        titles = column.map(Self.parts)
+    }
+
+    /// The rank and department of every cell; each title of a dictionary is read once.
+    private static func parts(of column: Column) -> [[String?]] {
         let reader = TextReader(.jobTitle)
-        titles = column.map { column in
-            (0..<column.count).map { row in column.written(at: row).map(reader.parts) ?? [nil, nil] }
+        let none: [String?] = [nil, nil]
+        guard case .text(.dictionary(let codes, let levels)) = column.values else {
+            return (0..<column.count).map { row in column.written(at: row).map(reader.parts) ?? none }
         }
+        let byLevel = levels.map(reader.parts)
+        return codes.indices.map { column.state(at: $0) == .value ? byLevel[Int(codes[$0])] : none }
     }
 
     /// Rows that name the same contact share a number; rows that name none have numbers of their own.
