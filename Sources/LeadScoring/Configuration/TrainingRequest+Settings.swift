@@ -16,6 +16,7 @@ extension TrainingRequest {
         columns.id = settings.word(.id)
         columns.time = settings.word(.time)
         columns.group = settings.word(.group)
+        columns.segment = settings.word(.segment)
         columns.excluded = settings.words(.exclude)
         mapping = LabelMapping(
             won: settings.words(.won), lost: settings.words(.lost), ignored: settings.words(.ignoreOutcome))

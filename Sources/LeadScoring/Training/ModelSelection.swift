@@ -50,6 +50,8 @@ struct ModelSelection {
 
     /// Log-odds of leads by models that had not seen them.
     struct OutOfFold: Sendable {
+        /// Which leads they are.
+        var rows: [Int] = []
         var logOdds: [Double] = []
         var labels: [Bool] = []
         /// How many leads each fold has, in order.
@@ -62,6 +64,8 @@ struct ModelSelection {
         let outOfFold: OutOfFold?
         /// What was compared, the simplest first; empty when nothing had to be.
         let candidates: [Candidate]
+        /// What became of the segments, if any were asked for.
+        var segments: [TrainingReport.Segment] = []
     }
 
     func choice(for dataset: Dataset, order: LeadOrder) throws(Diagnostic) -> Choice {
@@ -168,7 +172,7 @@ struct ModelSelection {
         let parts = try pool.fits(folds.splits.count, rows: dataset.rowCount) { index throws(Diagnostic) in
             defer { steps.step() }
             let model = try plan.fitted(to: dataset.selecting(rows: folds.splits[index].train), on: pool).model
-            return try unseen(by: model, dataset.selecting(rows: folds.splits[index].test), folds)
+            return try unseen(by: model, dataset.selecting(rows: folds.splits[index].test), index, folds)
         }
         let losses = parts.map(\.losses)
         return Candidate(
@@ -178,14 +182,19 @@ struct ModelSelection {
 
     private static func joined(_ parts: [OutOfFold]) -> OutOfFold {
         OutOfFold(
-            logOdds: parts.flatMap(\.logOdds), labels: parts.flatMap(\.labels), foldSizes: parts.map(\.labels.count))
+            rows: parts.flatMap(\.rows), logOdds: parts.flatMap(\.logOdds), labels: parts.flatMap(\.labels),
+            foldSizes: parts.map(\.labels.count))
     }
 
     static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
 
-    private func unseen(by model: StoredModel, _ test: Dataset, _ folds: Folds) throws(Diagnostic) -> OutOfFold {
+    private func unseen(
+        by model: StoredModel, _ test: Dataset, _ fold: Int, _ folds: Folds
+    ) throws(Diagnostic) -> OutOfFold {
         try Diagnostic.translating { () throws(LearningError) in
-            let scores = OutOfFold(logOdds: try model.logOdds(of: test.features, on: pool), labels: test.labels)
+            let scores = OutOfFold(
+                rows: folds.splits[fold].test, logOdds: try model.logOdds(of: test.features, on: pool),
+                labels: test.labels)
             return folds.areLevelled ? try scores.levelled() : scores
         }
     }
@@ -207,7 +216,7 @@ struct ModelSelection {
             // Leads that allow not one split may give no tree, and so no curve: the model is the base rate.
             let curve = fit.report.validationLosses
             return (
-                curve: curve.isEmpty ? [Self.mean(try unseen(by: fit.model, test, folds).losses)] : curve, model: fit.model,
+                curve: curve.isEmpty ? [Self.mean(try unseen(by: fit.model, test, index, folds).losses)] : curve, model: fit.model,
                 test: test
             )
         }
@@ -220,7 +229,9 @@ struct ModelSelection {
         chosen.treeCount = count
         let losses = curves.map { $0[min(count, $0.count) - 1] }
         var parts: [OutOfFold] = []
-        for fit in fits { parts.append(try unseen(by: fit.model.keeping(trees: count), fit.test, folds)) }
+        for (fold, fit) in fits.enumerated() {
+            parts.append(try unseen(by: fit.model.keeping(trees: count), fit.test, fold, folds))
+        }
         return Candidate(
             plan: .boosted(chosen), name: "boosted", losses: losses,
             leadLosses: folds.splits.count == 1 ? parts[0].losses : nil, isSimple: false, treeCount: count,
@@ -243,7 +254,7 @@ extension ModelSelection.OutOfFold {
         guard !labels.isEmpty else { return self }
         let rate = (Double(labels.count { $0 }) + 0.5) / Double(labels.count + 1)
         let correction = try PriorCorrection(declaredRate: rate, matching: logOdds)
-        return Self(logOdds: logOdds.map(correction.logOdds), labels: labels, foldSizes: foldSizes)
+        return Self(rows: rows, logOdds: logOdds.map(correction.logOdds), labels: labels, foldSizes: foldSizes)
     }
 
     /// The log loss of each lead, in nats.
