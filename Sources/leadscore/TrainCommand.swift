@@ -16,7 +16,8 @@ struct TrainCommand: ParsableCommand {
     var group: String?
     @Option(
         help: ArgumentHelp(
-            "Levels of this column get models of their own where they have enough leads.", valueName: "column"))
+            "Levels of this column get models of their own where they have enough leads; with --rules also \"rules: persona\".",
+            valueName: "column"))
     var segment: String?
     @Option(help: ArgumentHelp("Columns to leave out. Repeatable.", valueName: "column[,column…]"))
     var exclude: [String] = []

@@ -91,8 +91,11 @@ public struct TrainingRun: Sendable {
 
     /// Columns of yes and no that rules ask for are read as words: rules compare cells as they stand in the file.
     private func readTable() throws(Diagnostic) -> LeadTable {
+        var columns = request.columns
+        // Personas are no column of the table.
+        if request.rules != nil, columns.segment == RuleFeatures.personaColumn { columns.segment = nil }
         let table = try LeadTable.read(
-            request.source, request.columns, mapping: request.mapping, history: request.history, on: pool)
+            request.source, columns, mapping: request.mapping, history: request.history, on: pool)
         let flags = try request.rules.map { path throws(Diagnostic) in
             try RuleFeatures.flags(of: path, in: table.frame).filter { $0 != table.labelColumn }
         }
@@ -100,7 +103,7 @@ public struct TrainingRun: Sendable {
         var source = request.source
         for name in flags { source.types[name] = .text }
         return try LeadTable.read(
-            source, request.columns, mapping: request.mapping, history: request.history, on: pool)
+            source, columns, mapping: request.mapping, history: request.history, on: pool)
     }
 
     func selection(announcing announce: @escaping @Sendable (TrainingProgress) -> Void) -> ModelSelection {

@@ -41,6 +41,15 @@ extension RulePlan {
         }
     }
 
+    /// The persona of each row, empty without personas.
+    public func personas(asOf: ScoringTimes) -> [String] {
+        guard !rules.personas.isEmpty else { return [] }
+        let pass = ScorePass(self)
+        return (0..<rowCount).map { row in
+            rules.personas[pass.persona(of: LeadView(row: row, asOf: asOf.time(ofRow: row), logs: logs))].id
+        }
+    }
+
     private func features(_ view: LeadView, _ pass: ScorePass) -> [Double] {
         var values = pass.axisPoints.map(\.value)
         for (rule, payment) in pass.payments.enumerated() {

@@ -11,6 +11,9 @@ import Tabular
 /// everything else, each row as of its snapshot; so training and scoring see the same (R-TIME-1), and a row does not depend
 /// on the rows beside it. Conditions on other leads of the account or contact are unknown for that reason.
 struct RuleFeatures: Sendable {
+    /// Who the rules take a lead for: a column of words, by which leads may be parted into segments (R-PER-1).
+    static let personaColumn = "rules: persona"
+
     let stored: StoredRules
     private let rules: RuleSet
 
@@ -37,12 +40,15 @@ struct RuleFeatures: Sendable {
         to frame: DataFrame, events: SnapshotEvents?, on pool: WorkerPool
     ) throws(Diagnostic) -> DataFrame {
         guard stored.features.contains(where: { frame[$0] == nil }) else { return frame }
-        let columns = Self.columns(of: try plan(frame, events: events, on: pool), events, on: pool)
+        let plan = try plan(frame, events: events, on: pool)
         let wanted = Set(stored.features)
-        return DataFrame(
-            frame.columns.filter { !wanted.contains($0.name) }
-                + columns.filter { wanted.contains($0.name) }.map { Column(numbers: $0.values, name: $0.name) },
-            rowCount: frame.rowCount)
+        var columns = frame.columns.filter { !wanted.contains($0.name) }
+        columns += plan.features(asOf: Self.times(events), on: pool).filter { wanted.contains($0.name) }
+            .map { Column(numbers: $0.values, name: $0.name) }
+        if wanted.contains(Self.personaColumn) {
+            columns.append(Column(text: plan.personas(asOf: Self.times(events)), name: Self.personaColumn))
+        }
+        return DataFrame(columns, rowCount: frame.rowCount)
     }
 
     private func plan(
@@ -56,12 +62,9 @@ struct RuleFeatures: Sendable {
         }
     }
 
-    private static func columns(
-        of plan: RulePlan, _ events: SnapshotEvents?, on pool: WorkerPool
-    ) -> [RuleFeatureColumn] {
-        // Without events it does not matter as of when; what is dated counts as known.
-        let asOf = events.map { ScoringTimes.column($0.snapshots.map(\.asOf)) } ?? .time(.greatestFiniteMagnitude)
-        return plan.features(asOf: asOf, on: pool)
+    /// Without events it does not matter as of when; what is dated counts as known.
+    private static func times(_ events: SnapshotEvents?) -> ScoringTimes {
+        events.map { .column($0.snapshots.map(\.asOf)) } ?? .time(.greatestFiniteMagnitude)
     }
 }
 
@@ -108,11 +111,12 @@ extension RuleFeatures {
         }
         let all = try RuleFeatures(stored(rules.featureNames))
         let plan = try all.plan(leads.frame, events: leads.events, on: pool)
-        let columns = columns(of: plan, leads.events, on: pool)
+        let columns = plan.features(asOf: times(leads.events), on: pool)
+        let personas = Set(plan.personas(asOf: times(leads.events))).count > 1 ? [personaColumn] : []
         let telling = columns.filter { column in
             column.values.contains { !$0.isNaN && $0 != column.values[0] } && leads.frame[column.name] == nil
         }
-        guard !telling.isEmpty else {
+        guard !telling.isEmpty || !personas.isEmpty else {
             throw Diagnostic(
                 .noFeatures, "the rules of \(path) say the same of every lead",
                 evidence: [
@@ -120,14 +124,18 @@ extension RuleFeatures {
                 ],
                 fix: "see what they miss with `leadscore rules lint \(shellWord(path)) --data LEADS.csv`")
         }
-        let features = try RuleFeatures(stored(telling.map(\.name)))
+        let features = try RuleFeatures(stored(telling.map(\.name) + personas))
         var changed = leads
         changed.frame = try features.adding(to: leads.frame, events: leads.events, on: pool)
         changed.assignments += telling.map {
             ColumnAssignment(name: $0.name, role: .numeric, reason: "points of the rules")
         }
+        changed.assignments += personas.map {
+            ColumnAssignment(name: $0, role: .categorical, reason: "personas of the rules")
+        }
         var recipe = gates.recipe
         recipe.attributes.ingredients += telling.map { .init(column: $0.name, role: .numeric) }
+        recipe.attributes.ingredients += personas.map { .init(column: $0, role: .categorical) }
         return Fitted(
             features: features, leads: changed, recipe: recipe,
             notes: [

@@ -117,7 +117,7 @@ extension Column {
     }
 
     /// Blank where a text is empty.
-    fileprivate init(text: [String], name: String) {
+    init(text: [String], name: String) {
         let levels = Set(text).subtracting([""]).sorted()
         let codes = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, Int32($0)) })
         self.init(

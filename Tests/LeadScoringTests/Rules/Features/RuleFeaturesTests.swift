@@ -189,6 +189,41 @@ import Testing
         #expect(count == 400)
     }
 
+    /// Personas part the leads: each gets a model of its own where that pays (R-PER-1), and scoring needs no rule file.
+    @Test func aModelForEachPersona() throws {
+        var leads = Leads(count: 3_000, seed: 21) { row, _ in
+            // What wins one kind of lead loses the other.
+            (row % 2 == 0) == (row % 10 < 5) ? 0.8 : 0.2
+        }
+        leads.add("title") { $0 % 2 == 0 ? "chief of staff \($0 % 7)" : "clerk \($0 % 7)" }
+        leads.add("visits") { String($0 % 10) }
+        let file = try ScratchFile(leads.csv)
+        let rules = try ScratchFile(
+            """
+            schema: leadscore.rules/1
+            personas: [{id: boss, when: {attr: title, contains: chief}}, {id: default}]
+            groups: {g: {rules: [{id: busy, when: {attr: visits, gte: 7}, points: 5}]}}
+            """, name: "rules.yaml")
+        var request = TrainingRequest(source: LeadSource(path: file.path), label: "outcome")
+        request.rules = rules.path
+        request.columns.segment = RuleFeatures.personaColumn
+        request.model = .logistic
+        request.effort = .quick
+        let result = try TrainingRun(request, on: Leads.pool).run()
+        #expect(result.artifact.rules?.features.contains(RuleFeatures.personaColumn) == true)
+        #expect(result.report.segments.map(\.value).sorted() == ["boss", "default"])
+        #expect(result.report.segments.count { $0.hasOwnModel } > 0)
+        let read = try ModelArtifact(decoding: result.artifact.encoded())
+        var scores: [LeadScore] = []
+        _ = try ScoringRun(read, source: LeadSource(path: file.path), on: Leads.pool).run(begin: { _, _ in }) {
+            scores += $0.scores
+        }
+        #expect(scores.count == 3_000)
+        // Without rules there is no such column.
+        request.rules = nil
+        #expect((diagnosed { try TrainingRun(request, on: Leads.pool).run() } as? Diagnostic)?.code == "E101")
+    }
+
     @Test func rulesThatCannotBeUsed() throws {
         let world = try LeadsInTime(count: 200)
         let head = "schema: leadscore.rules/1\ngroups: {g: {rules: [{id: a, points: 1"
