@@ -124,7 +124,7 @@ let package = Package(
             "LeadScoring",
             [
                 "LearningCore", "Tabular", "FeatureExtraction", "LinearModels", "BoostedTrees", "Calibration",
-                "Evaluation", "ModelStorage", "TestSupport",
+                "Evaluation", "ModelStorage", "RuleScoring", "TestSupport",
             ]),
         tests("Reporting", ["LeadScoring", "Evaluation", "LearningCore"], resources: [.copy("Browser")]),
         tests("Calibration", ["LearningCore", "TestSupport"], resources: [.copy("Golden")]),

@@ -8,6 +8,14 @@ public struct ModelInspection: Sendable, Encodable {
     private let input: InputDescription
     private let features: [FeatureLine]
     private let provenance: Provenance
+    /// What the rules it learned from call themselves, and the columns they read.
+    private let rules: Rules?
+
+    struct Rules: Sendable, Encodable {
+        let name: String
+        let columns: [String]
+        let features: Int
+    }
 
     /// A feature and the column it comes from.
     struct FeatureLine: Sendable, Encodable {
@@ -21,6 +29,9 @@ public struct ModelInspection: Sendable, Encodable {
         header = artifact.header
         input = artifact.input
         provenance = artifact.provenance
+        rules = artifact.rules.map {
+            Rules(name: $0.name, columns: $0.columns.keys.sorted(), features: $0.features.count)
+        }
         features = artifact.features.schema.features.map {
             FeatureLine(
                 name: $0.name, column: $0.field, kind: $0.levelCount == nil ? "numeric" : "categorical",
@@ -49,6 +60,11 @@ public struct ModelInspection: Sendable, Encodable {
             }
         } else {
             lines.append("Judged on nothing: no leads were held out.")
+        }
+        if let rules {
+            lines.append(
+                "Rules \"\(rules.name)\": \(rules.features) of the features are their points; they read "
+                    + rules.columns.joined(separator: ", "))
         }
         lines.append("Reads \(Set(features.map(\.column)).count) columns, makes \(features.count) features:")
         lines += features.map { "  \($0.name)  (\($0.kind)\($0.levels.map { ", \($0) levels" } ?? ""))" }

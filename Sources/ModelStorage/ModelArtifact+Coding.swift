@@ -16,6 +16,8 @@ extension ModelArtifact {
         /// Only in models that were judged on leads held out.
         static let heldOut = "held out"
         static let reasonRates = "reason rates"
+        /// Only in models that learned from the points of rules.
+        static let rules = "rules"
     }
 
     /// The model file's bytes: equal artifacts give equal bytes.
@@ -42,6 +44,7 @@ extension ModelArtifact {
             sections.append((SectionName.heldOut, writer.bytes))
         }
         if let reasonRates { sections.append((SectionName.reasonRates, try StorageJSON.encode(reasonRates))) }
+        if let rules { sections.append((SectionName.rules, try StorageJSON.encode(rules))) }
         return try Container(header: header, sections: sections).encoded()
     }
 
@@ -78,8 +81,8 @@ extension ModelArtifact {
             input: input, features: features,
             model: CalibratedModel(model, calibration: calibration.map, ranges: calibration.ranges),
             reference: reference, provenance: provenance, heldOut: Self.heldOut(in: container),
-            reasonRates: Self.reasonRates(in: container), rows: container.header.rows,
-            positives: container.header.positives)
+            reasonRates: Self.reasonRates(in: container), rules: Self.rules(in: container),
+            rows: container.header.rows, positives: container.header.positives)
     }
 
     private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {
@@ -94,6 +97,11 @@ extension ModelArtifact {
         guard container.hasSection(SectionName.reasonRates) else { return nil }
         return try StorageJSON.decode(
             try container.section(SectionName.reasonRates), part: "the rates behind the reasons")
+    }
+
+    private static func rules(in container: Container) throws(StorageError) -> StoredRules? {
+        guard container.hasSection(SectionName.rules) else { return nil }
+        return try StorageJSON.decode(try container.section(SectionName.rules), part: "the rules")
     }
 
     /// What the calibration section holds.

@@ -17,9 +17,9 @@ struct Leadscore: ParsableCommand {
         version: "leadscore \(Toolkit.version)",
         subcommands: [
             CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, CompareCommand.self,
-            ExplainCommand.self, ReportCommand.self, RulesCommand.self, EffectsCommand.self, ScorecardCommand.self,
-            FeaturesCommand.self, InspectCommand.self, ExportCommand.self, ImportCommand.self, DoctorCommand.self,
-            ExplainErrorCommand.self,
+            ExplainCommand.self, ReportCommand.self, RulesCommand.self, AccountsCommand.self, ParetoCommand.self,
+            CheckListCommand.self, EffectsCommand.self, ScorecardCommand.self, FeaturesCommand.self,
+            InspectCommand.self, ExportCommand.self, ImportCommand.self, DoctorCommand.self, ExplainErrorCommand.self,
             CompletionsCommand.self,
         ])
 

@@ -12,15 +12,7 @@ struct RulesExplainCommand: ParsableCommand {
 
     func run() throws {
         let pool = try Settings().pool(threads: running.threads)
-        let explanation = try rules.run(reading).explain(lead: lead.id, on: pool)
+        let explanation = try rules.run(reading, idColumn: lead.idColumn).explain(lead: lead.id, on: pool)
         if lead.json { try Console.printJSON(explanation) } else { Console.print(explanation.summary) }
     }
-}
-
-/// Which lead, and how it is shown.
-struct LeadOption: ParsableArguments {
-    @Option(name: .customLong("id"), help: ArgumentHelp("The lead, as its id stands in the table.", valueName: "lead"))
-    var id: String
-    @Flag(help: "Print one JSON object instead of words.")
-    var json = false
 }

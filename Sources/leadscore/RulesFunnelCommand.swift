@@ -6,6 +6,7 @@ struct RulesFunnelCommand: ParsableCommand {
         commandName: "funnel", abstract: "Count leads by stage and month: conversion and median time between stages.")
 
     @OptionGroup var rules: RuleOptions
+    @OptionGroup var naming: IDOption
     @Option(
         help: ArgumentHelp("The column that says when leads came in; found by its name otherwise.", valueName: "column")
     )
@@ -19,7 +20,7 @@ struct RulesFunnelCommand: ParsableCommand {
         let pool = try Settings().pool(threads: running.threads)
         let progress = ProgressDisplay(isQuiet: running.quiet)
         progress.update("following leads through the stages")
-        let funnel = try rules.run(reading).funnel(created: created, on: pool)
+        let funnel = try rules.run(reading, idColumn: naming.id).funnel(created: created, on: pool)
         progress.finish()
         if json { return try Console.printJSON(funnel) }
         if !running.quiet { for warning in funnel.warnings { Console.error("warning: \(warning)") } }

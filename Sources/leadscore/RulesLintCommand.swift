@@ -23,6 +23,9 @@ struct RulesLintCommand: ParsableCommand {
     var won: [String] = []
     @Option(help: ArgumentHelp("An outcome that means lost. Repeatable.", valueName: "value"))
     var lost: [String] = []
+    @Option(help: ArgumentHelp("The column that says what a lead is worth if it is won.", valueName: "column"))
+    var value: String?
+    @OptionGroup var naming: IDOption
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
     @OptionGroup(title: "Reading") var reading: ReadingOptions
@@ -42,10 +45,10 @@ struct RulesLintCommand: ParsableCommand {
             try reading.apply(to: &source)
             // Without events it does not matter as of when.
             var run = RuleScoringRun(
-                rules, source: source, events: events, asOf: asOf.map { AsOf($0) } ?? .time(0))
+                rules, source: source, events: events, id: naming.id, asOf: asOf.map { AsOf($0) } ?? .time(0))
             run.label = label
             let pool = try Settings().pool(threads: running.threads)
-            report.add(try run.dataReport(mapping: LabelMapping(won: won, lost: lost), on: pool))
+            report.add(try run.dataReport(mapping: LabelMapping(won: won, lost: lost), value: value, on: pool))
         }
         if json { try Console.printJSON(report) } else { Console.print(report.summary) }
         if let failure = report.failure { throw failure }

@@ -13,7 +13,7 @@ struct RulesReplayCommand: ParsableCommand {
 
     func run() throws {
         let pool = try Settings().pool(threads: running.threads)
-        let replay = try rules.run(reading).replay(lead: lead.id, on: pool)
+        let replay = try rules.run(reading, idColumn: lead.idColumn).replay(lead: lead.id, on: pool)
         if lead.json { try Console.printJSON(replay) } else { Console.print(replay.summary) }
     }
 }

@@ -16,7 +16,8 @@ struct TrainCommand: ParsableCommand {
     var group: String?
     @Option(
         help: ArgumentHelp(
-            "Levels of this column get models of their own where they have enough leads.", valueName: "column"))
+            "Levels of this column get models of their own where they have enough leads; with --rules also \"rules: persona\".",
+            valueName: "column"))
     var segment: String?
     @Option(help: ArgumentHelp("Columns to leave out. Repeatable.", valueName: "column[,column…]"))
     var exclude: [String] = []
@@ -43,6 +44,9 @@ struct TrainCommand: ParsableCommand {
             "Boosted: the chance may only rise (+) or fall (-) with a number. Repeatable.", valueName: "column:+|-"))
     var monotone: [String] = []
 
+    @Option(
+        help: ArgumentHelp("Learn from the points of these rules as well; the model keeps them.", valueName: "file"))
+    var rules: String?
     @Option(help: ArgumentHelp("The share of leads to judge on, or none.", valueName: "share|none"))
     var holdout: String?
     @Option(help: ArgumentHelp("auto, time (the newest are held out) or random.", valueName: "kind"))
@@ -85,6 +89,7 @@ struct TrainCommand: ParsableCommand {
         settings.set("leaves", leaves.map(String.init))
         settings.set("learning-rate", learningRate.map { "\($0)" })
         settings.set("monotone", monotone)
+        settings.set("rules", rules)
         settings.set("holdout", holdout)
         settings.set("split", split)
         settings.set("seed", seed.map(String.init))

@@ -46,6 +46,36 @@ import Testing
         #expect(result.errors.contains("3 rows in = 3 scored + 0 rejected"))
     }
 
+    @Test func moreOfEachLead() async throws {
+        let bench = try await bench()
+        try bench.write(
+            "more.yaml",
+            """
+            schema: leadscore.rules/1
+            groups: {g: {rules: [{id: a, when: {attr: title, contains: manager}, points: 40}]}}
+            personas: [{id: boss, when: {attr: title, eq: founder}}, {id: default}]
+            qualification: {model: bant, criteria: {need: {field: status}}}
+            ideal_profile:
+              - {id: role, when: {attr: title, contains: manager}, weight: 3}
+              - {id: branch, when: {attr: industry, eq: retail}}
+            gates: {classify: {when: {attr: industry, in: [software, retail]}}}
+            matrix: {fit: score, engagement: score, cells: {C3: {action: write, priority: 2, service_level: 1d}}}
+            stages: {disqualified: {when: {attr: industry, eq: retail}, reason: no shops}}
+
+            """)
+        let result = try await bench.succeed(
+            ["rules", "score", "more.yaml", "leads.csv", "--as-of", "2026-03-15", "--details"])
+        #expect(
+            result.output == """
+                lead_id,score,letter,class,cell,action,stage,overall,priority,service_level,stage_reason,persona,qualification,completeness,\
+                qualification_gate,next_question,profile,profile_missing,gate_classify
+                a,0,D,4,D4,park,cold,0,7,,,boss,100,25,unknown,"Is there a budget, and how large is it?",0,role; branch,pass
+                b,40,C,3,C3,write,disqualified,40,2,1d,no shops,default,,0,unknown,"Is there a budget, and how large is it?",100,,pass
+                '=c,40,C,3,C3,write,cold,40,2,1d,,default,,0,unknown,"Is there a budget, and how large is it?",100,branch?,unknown
+
+                """)
+    }
+
     @Test func writesTheSameFileAtAnyThreadCount() async throws {
         let bench = try await bench()
         try await bench.succeed(Self.score + ["-o", "one.csv", "--threads", "1"])

@@ -47,13 +47,18 @@ import Testing
         #expect(AccountRollUp.Method.top3Mean.percent(of: [30, 10]) == 20)
         // 1 − 0.5 · 0.5 = 0.75
         #expect(AccountRollUp.Method.noisyOr.percent(of: [50, 50]) == 75)
-        for method in AccountRollUp.Method.allCases { #expect(method.percent(of: []) == 0) }
+        for method in AccountRollUp.Method.allCases {
+            #expect(method.percent(of: []) == 0)
+            #expect(AccountRollUp.Method(name: method.rawValue.replacing("_", with: "-")) == method)
+        }
+        #expect(AccountRollUp.Method(name: "top3") == .top3Mean)
+        #expect(AccountRollUp.Method(name: "most") == nil)
     }
 
     @Test func accountsOfATable() throws {
         let rules = try RuleBench.rules(
             """
-            accounts: {field: firm, method: mean}
+            accounts: {field: firm, method: mean, buying_group: {decider: {attr: title, eq: boss}, user: {attr: title, eq: cook}}}
             groups: {g: {rules: [{id: a, when: {attr: title, known: true}, points: {boss: 60, clerk: 20}}]}}
             """)
         let frame = RuleBench.frame(["firm": ["x", "y", "x", ""], "title": ["boss", "clerk", "clerk", "boss"]])
@@ -62,10 +67,15 @@ import Testing
         let log = try RuleBench.log([Happening(0, start, "open"), Happening(2, start - 40 * day, "open")], rowCount: 4)
         let plan = try RulePlan(rules, leads: frame, events: log, on: RuleBench.pool)
         let asOf = ScoringTimes.time(start + day)
-        let accounts = plan.accountScores(plan.scores(asOf: asOf, on: RuleBench.pool), asOf: asOf)
+        let accounts = plan.accountScores(of: plan.scores(asOf: asOf, on: RuleBench.pool).overall, asOf: asOf)
         #expect(accounts.map(\.percent) == [40, 20])
-        #expect(accounts.map(\.leads) == [2, 1])
-        #expect(accounts.map(\.activeLeads) == [1, 0])
+        #expect(accounts.map(\.rows) == [[0, 2], [1]])
+        #expect(accounts.map(\.activeRows) == [[0], []])
+        #expect(accounts.map(\.roles) == [[true, false], [false, false]])
+        // A lead without a score counts for nothing, and an account of such leads is not there.
+        let some = plan.accountScores(of: [.nan, .nan, 70, 10], asOf: asOf)
+        #expect(some.map(\.percent) == [70])
+        #expect(some.map(\.rows) == [[2]])
     }
 }
 
@@ -178,5 +188,54 @@ import Testing
         #expect(report.lines[3].medianDays == 4)
         #expect(report.cohorts.map(\.name) == ["2026-01", "unknown"])
         #expect(report.cohorts.map(\.leads) == [3, 1])
+    }
+}
+
+@Suite struct GateCountsTests {
+    /// One that passes, one that fails by what is known, one of which too little is known; and a gate on the result.
+    @Test func passFailAndUnknown() throws {
+        let rules = try RuleBench.rules(
+            """
+            gates:
+              qualify: [{when: {attr: country, eq: DE}}, {when: {attr: email, known: true}}]
+              score: {when: {standing: overall, gte: 5}}
+            groups: {g: {rules: [{id: a, when: {attr: country, eq: DE}, points: 10}]}}
+            """)
+        let frame = RuleBench.frame(["country": ["DE", "FR", "", ""], "email": ["a", "a", "a", ""]])
+        let plan = try RulePlan(rules, leads: frame, on: RuleBench.pool)
+        let counts = plan.gateCounts(asOf: .time(0))
+        #expect(counts.map(\.gate) == ["qualify", "score"])
+        #expect(counts.map { [$0.pass, $0.fail, $0.unknown] } == [[1, 2, 1], [1, 3, 0]])
+        for row in 0..<4 {
+            let gate = plan.explanation(ofRow: row, asOf: 0).gates[0]
+            #expect(gate.truth == [.yes, .no, .unknown, .no][row])
+        }
+    }
+}
+
+@Suite struct RulePlanFeaturesTests {
+    /// By row: the axis, the rules, and the qualification; what is not known is NaN unless it was paid for.
+    @Test func columns() throws {
+        let rules = try RuleBench.rules(
+            """
+            groups:
+              g:
+                combine: max
+                rules:
+                  - {id: a, when: {attr: size, gte: 10}, points: 5}
+                  - {id: b, when: {attr: size, gte: 50}, points: 8}
+                  - {id: c, when: {attr: size, gte: 90}, points: 1, if_unknown: 2}
+            qualification: {model: bant}
+            """)
+        let frame = RuleBench.frame(["size": ["60", "", "20"], "need": ["yes", "", "no"]])
+        let plan = try RulePlan(rules, leads: frame, on: RuleBench.pool)
+        let columns = plan.features(asOf: .time(0), on: RuleBench.pool)
+        #expect(columns.map(\.name) == rules.featureNames)
+        let shown = columns.map { $0.values.map { $0.isNaN ? -99 : $0 } }
+        // Of two that match the group takes the better.
+        #expect(
+            shown == [
+                [8, 0, 5], [0, -99, 5], [8, -99, 0], [0, 0, 0], [100, -99, 0], [25, 0, 25],
+            ])
     }
 }

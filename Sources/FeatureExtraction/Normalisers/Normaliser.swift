@@ -24,6 +24,12 @@ public enum Normaliser: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
+    /// Those that the name of a column speaks of, in German or English.
+    public static func candidates(forColumn name: String) -> [Normaliser] { NormaliserNames.normalisers(for: name) }
+
+    /// The ranks that job titles are read as, from below.
+    public static var ranks: [String] { JobTitle.ranks }
+
     /// What it reads, for a sentence.
     var meaning: String {
         switch self {
@@ -53,7 +59,7 @@ public enum Normaliser: String, Sendable, Hashable, Codable, CaseIterable {
     }
 
     /// Whether a text was what the normaliser is about, given what it found.
-    func isRecognised(_ found: [String?]) -> Bool {
+    public func isRecognised(_ found: [String?]) -> Bool {
         switch self {
         case .email: found[0] != nil && found[0] != EmailAddress.invalid
         case .phone, .personName: found[0] == Plausibility.plausible
@@ -70,9 +76,16 @@ enum Plausibility {
 
 /// A normaliser with its tables made ready for looking up.
 ///
+///     TextReader(.jobTitle).parts(of: "Leiterin Einkauf")    // ["head", "purchasing"]
+///
 /// A pure function of the text: the same on any day and machine. Text that it does not understand gives `nil`.
-struct TextReader: Sendable {
+public struct TextReader: Sendable {
     private let read: @Sendable (String) -> [String?]
+
+    /// - Parameter tables: the words it knows.
+    public init(_ normaliser: Normaliser, tables: NormaliserTables = .standard) {
+        self.init(normaliser, lines: tables.lines(of: normaliser.tables))
+    }
 
     /// - Parameter lines: all lines of the tables of the normaliser.
     init(_ normaliser: Normaliser, lines: [WordTableLines]) {
@@ -103,5 +116,5 @@ struct TextReader: Sendable {
     }
 
     /// One entry per part of the normaliser.
-    func parts(of text: String) -> [String?] { read(text) }
+    public func parts(of text: String) -> [String?] { read(text) }
 }

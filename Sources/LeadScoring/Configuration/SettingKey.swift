@@ -13,7 +13,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case allowSmall = "allow-small"
     case model, effort, trees, leaves
     case learningRate = "learning-rate"
-    case monotone, holdout, split, seed, threads
+    case monotone, holdout, split, seed, threads, rules
 
     /// Whether several values make sense.
     var isList: Bool {

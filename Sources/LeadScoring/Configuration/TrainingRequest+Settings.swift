@@ -49,6 +49,7 @@ extension TrainingRequest {
             guard let number = UInt64(word) else { throw settings.fault(.seed, expected: "a whole number from 0") }
             seed = number
         }
+        rules = settings.word(.rules)
         for word in settings.words(.monotone) {
             guard let colon = word.lastIndex(of: ":"), ["+", "-"].contains(word[word.index(after: colon)...]) else {
                 throw settings.fault(.monotone, expected: "COLUMN:+ or COLUMN:-")

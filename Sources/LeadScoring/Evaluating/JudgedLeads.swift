@@ -43,7 +43,9 @@ struct JudgedLeads: Sendable {
             let closed = outcomes.outcomes.indices.filter { outcomes.outcomes[$0].isClosed }
             rows = closed
             labels = closed.map { outcomes.outcomes[$0] == .won }
-            frame = closed.count == table.frame.rowCount ? table.frame : table.frame.selecting(rows: closed)
+            frame = try Self.withPoints(
+                closed.count == table.frame.rowCount ? table.frame : table.frame.selecting(rows: closed), artifact,
+                events: nil, on: pool)
             self.events = nil
             asOf = nil
             history = nil
@@ -54,12 +56,19 @@ struct JudgedLeads: Sendable {
             joinColumn: description.joinColumn, attributes: attributes)
         let moments = try LeadMoments(
             leads, HistoryRequest(description, events: events), timeColumn: input.timeColumn, on: pool)
-        frame = moments.frame
+        frame = try Self.withPoints(moments.frame, artifact, events: moments.events, on: pool)
         labels = moments.labels
         rows = moments.snapshots.map(\.row)
         self.events = moments.events
         asOf = moments.snapshots.map(\.asOf)
         history = HistoryReport(moments, caseEnding: [])
+    }
+
+    /// With the points of the rules the model learned from.
+    private static func withPoints(
+        _ frame: DataFrame, _ artifact: ModelArtifact, events: SnapshotEvents?, on pool: WorkerPool
+    ) throws(Diagnostic) -> DataFrame {
+        try RuleFeatures.of(artifact)?.adding(to: frame, events: events, on: pool) ?? frame
     }
 
     private static func read(

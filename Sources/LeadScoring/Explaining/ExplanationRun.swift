@@ -42,7 +42,9 @@ public struct ExplanationRun: Sendable {
     public func explain() throws(Diagnostic) -> ScoreExplanation {
         let scorer = LeadScorer(artifact)
         let found = try LeadFinder(artifact: artifact, request: request, pool: pool).find()
-        let (frame, events) = (found.frame, found.events)
+        let events = found.events
+        let frame =
+            try RuleFeatures.of(artifact)?.adding(to: found.frame, events: events, on: pool) ?? found.frame
         let matrix = try Diagnostic.translating { () throws(ExtractionError) in
             try artifact.features.matrix(from: frame, events: events, on: pool)
         }
@@ -72,7 +74,7 @@ public struct ExplanationRun: Sendable {
             parts: parts.enumerated().sorted {
                 (-abs($0.element.contribution), $0.offset) < (-abs($1.element.contribution), $1.offset)
             }.map(\.element), unknown: unknown, rules: try rules(found),
-            change: try NearestChange(scorer: scorer, pool: pool).find(frame, events, now: score))
+            change: try NearestChange(scorer: scorer, pool: pool).find(found.frame, events, now: score))
     }
 
     private func rules(_ found: LeadFinder.Found) throws(Diagnostic) -> ScoreExplanation.Rules? {

@@ -18,6 +18,7 @@ extension ScoringRun {
             var rejects: [Reject] = []
             var done = 0
             let features = scorer.artifact.features
+            let rules = try RuleFeatures.of(scorer.artifact)
             let summary = try walk(
                 begin: { header, idHeader in
                     guard !header.isEmpty else { return }
@@ -25,6 +26,7 @@ extension ScoringRun {
                     try writer.endRow()
                 },
                 { table, ids, frame, events in
+                    let frame = try rules?.adding(to: frame, events: events, on: pool) ?? frame
                     let matrix = try Diagnostic.translating { () throws(ExtractionError) in
                         try features.matrix(from: frame, events: events, on: pool)
                     }

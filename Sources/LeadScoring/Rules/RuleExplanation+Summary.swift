@@ -26,10 +26,10 @@ extension RuleExplanation {
 
     private var headline: String {
         var parts = ["letter \(letter)"]
-        if let cell { parts.append("cell \(cell)") }
+        if let cell { parts.append("cell \(cell)" + (short.map { " (\($0))" } ?? "")) }
         parts.append("stage \(stage)" + (stageReason.map { " (\($0))" } ?? ""))
         if let persona { parts.append("persona \(persona)") }
-        if !action.isEmpty { parts.append(action) }
+        if !action.isEmpty { parts.append(action + (serviceLevel.map { " (within \($0))" } ?? "")) }
         return parts.joined(separator: ", ")
     }
 
@@ -66,7 +66,10 @@ extension RuleExplanation {
     private func lines(of qualification: Qualification) -> [String] {
         var line = "\(qualification.model): \(qualification.score.map { "\(number($0)) %" } ?? "nothing known")"
         line += ", \(number(qualification.completeness)) % complete, gate \(qualification.gate)"
-        return [line] + qualification.questions.map { "  ask: \($0)" }
+        let known = qualification.answers.filter { $0.answer != "unknown" }.map { answer in
+            "  \(answer.criterion): \(answer.answer)" + (answer.evidence.map { " – \($0)" } ?? "")
+        }
+        return [line] + known + qualification.questions.map { "  ask: \($0)" }
     }
 
     private func number(_ value: Double) -> String { pointText(value) }

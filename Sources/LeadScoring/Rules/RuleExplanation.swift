@@ -50,8 +50,16 @@ public struct RuleExplanation: Sendable, Encodable {
         public let score: Double?
         public let completeness: Double
         public let gate: String
+        public let answers: [Answer]
         /// What to ask next, the heaviest first.
         public let questions: [String]
+    }
+
+    public struct Answer: Sendable, Encodable {
+        public let criterion: String
+        /// unknown, no, partial or yes.
+        public let answer: String
+        public let evidence: String?
     }
 
     public struct Profile: Sendable, Encodable {
@@ -66,7 +74,13 @@ public struct RuleExplanation: Sendable, Encodable {
     public let overall: Double
     public let letter: String
     public let cell: String?
+    /// The letter with the engagement's percentage, such as `A75`; `nil` without a matrix.
+    public let short: String?
     public let action: String
+    /// 1 is the most urgent; `nil` without a matrix.
+    public let priority: Int?
+    /// How soon; `nil` without a promise.
+    public let serviceLevel: String?
     public let stage: String
     public let stageReason: String?
     public let axes: [Axis]
@@ -78,9 +92,11 @@ public struct RuleExplanation: Sendable, Encodable {
     public let profile: Profile?
 
     enum CodingKeys: String, CodingKey {
-        case id, persona, overall, letter, cell, action, stage, axes, groups, rules, unknown, gates, qualification,
+        case id, persona, overall, letter, cell, short, action, priority, stage, axes, groups, rules, unknown, gates,
+            qualification,
             profile
         case asOf = "as_of"
+        case serviceLevel = "service_level"
         case stageReason = "stage_reason"
     }
 
@@ -91,7 +107,13 @@ public struct RuleExplanation: Sendable, Encodable {
         overall = explanation.overall
         letter = explanation.letter
         cell = explanation.cell
+        short = explanation.axes.first { $0.id == ruleSet.matrix?.engagementAxis }.map {
+            explanation.letter + String(Int($0.percent.rounded()))
+        }
         action = explanation.action
+        let cellOfMatrix = explanation.cell.flatMap(ruleSet.cell)
+        priority = cellOfMatrix?.priority
+        serviceLevel = cellOfMatrix?.serviceLevel
         stage = explanation.stage.rawValue
         stageReason = explanation.stageReason
         axes = explanation.axes.map {
@@ -107,6 +129,9 @@ public struct RuleExplanation: Sendable, Encodable {
             Qualification(
                 model: ruleSet.qualification?.name ?? "", score: result.score, completeness: result.completeness,
                 gate: result.gate.gateWord,
+                answers: zip(zip(ruleSet.qualification?.criteria ?? [], result.answers), result.evidence).map {
+                    Answer(criterion: $0.0.id, answer: $0.1.rawValue, evidence: $1)
+                },
                 questions: result.open.compactMap { ruleSet.qualification?.criteria[$0].question })
         }
         profile = explanation.profile.map {
@@ -162,6 +187,6 @@ extension RuleScoringRun.Prepared {
         throw Diagnostic(
             .unknownLead, "no lead is called that in column \"\(idHeader)\"",
             evidence: ["the table has \(grouped(ids.count)) leads"],
-            fix: "check the id, or name the id column with --id-column")
+            fix: "check the id, or name the id column with --id-column COLUMN")
     }
 }

@@ -33,6 +33,11 @@ public enum RuleFiles {
         }
     }
 
+    /// A file as it stands.
+    static func text(of path: String) throws(Diagnostic) -> String {
+        String(decoding: try bytes(of: path), as: UTF8.self)
+    }
+
     static func diagnostic(of inspection: Inspection) -> Diagnostic {
         let errors = inspection.problems.filter { !$0.isWarning }
         guard let first = errors.first else {

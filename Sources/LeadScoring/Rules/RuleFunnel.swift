@@ -23,6 +23,19 @@ public struct RuleFunnel: Sendable, Encodable {
         public let count: Int
     }
 
+    /// How leads stand at a gate.
+    public struct Gate: Sendable, Encodable, Equatable {
+        public let gate: String
+        public let pass: Int
+        public let fail: Int
+        public let unknown: Int
+
+        /// For a terminal.
+        var line: String {
+            "gate \(gate): \(grouped(pass)) pass, \(grouped(fail)) fail, \(grouped(unknown)) not known"
+        }
+    }
+
     public struct Cohort: Sendable, Encodable {
         public let month: String
         public let leads: Int
@@ -34,9 +47,11 @@ public struct RuleFunnel: Sendable, Encodable {
     public let stages: [Line]
     public let beside: [Beside]
     public let cohorts: [Cohort]
+    /// In the order of the rules; empty without.
+    public let gates: [Gate]
     public let warnings: [String]
 
-    init(_ report: FunnelReport, warnings: [String]) {
+    init(_ report: FunnelReport, gates: [GateCounts], warnings: [String]) {
         leads = report.leads
         stages = report.lines.map {
             Line(
@@ -45,6 +60,7 @@ public struct RuleFunnel: Sendable, Encodable {
         }
         beside = report.beside.map { Beside(stage: $0.stage.rawValue, count: $0.count) }
         cohorts = report.cohorts.map { Cohort(month: $0.name, leads: $0.leads, reached: $0.reached) }
+        self.gates = gates.map { Gate(gate: $0.gate, pass: $0.pass, fail: $0.fail, unknown: $0.unknown) }
         self.warnings = warnings
     }
 
@@ -62,6 +78,7 @@ public struct RuleFunnel: Sendable, Encodable {
             lines.append(line.stage.padded(to: 14) + cells.map { $0.leftPadded(to: 13) }.joined())
         }
         lines.append("beside: " + beside.map { "\($0.stage) \(grouped($0.count))" }.joined(separator: ", "))
+        lines += gates.map(\.line)
         lines += [
             "",
             "cohort".padded(to: 10) + "leads".leftPadded(to: 9) + stages.map { $0.stage.leftPadded(to: 13) }.joined(),
@@ -97,6 +114,8 @@ extension RuleScoringRun {
             times = found
         }
         let histories = prepared.plan.stageHistories(asOf: prepared.asOf, on: pool)
-        return RuleFunnel(FunnelReport(histories, created: times), warnings: prepared.warnings)
+        return RuleFunnel(
+            FunnelReport(histories, created: times), gates: prepared.plan.gateCounts(asOf: prepared.asOf),
+            warnings: prepared.warnings)
     }
 }

@@ -13,7 +13,9 @@ extension RuleScoringRun {
         let prepared = try prepared(on: pool)
         let scores = prepared.plan.scores(asOf: prepared.asOf, on: pool)
         do throws(TabularError) {
-            try Self.write(scores, of: prepared, to: output.map(OutputTarget.file) ?? .standardOutput)
+            try Self.write(
+                scores, of: prepared, givesDetails ? RuleDetails(prepared) : nil, on: pool,
+                to: output.map(OutputTarget.file) ?? .standardOutput)
         } catch {
             if case .brokenPipe = error { return nil }
             throw error.diagnostic
@@ -22,17 +24,21 @@ extension RuleScoringRun {
     }
 
     private static func write(
-        _ scores: RuleScores, of prepared: Prepared, to target: OutputTarget
+        _ scores: RuleScores, of prepared: Prepared, _ details: RuleDetails?, on pool: WorkerPool,
+        to target: OutputTarget
     ) throws(TabularError) {
         var writer = try CSVWriter(target)
         // Nothing came in, so nothing goes out, not even a header.
         if prepared.table.rowsIn > 0 || !prepared.table.frame.columns.isEmpty {
             let axes = prepared.plan.rules.axes.map(\.id)
-            for name in [prepared.idHeader] + axes + ["letter", "class", "cell", "action", "stage"] {
+            for name in [prepared.idHeader] + axes + ["letter", "class", "cell", "action", "stage"]
+                + (details?.names ?? [])
+            {
                 writer.append(name)
             }
             try writer.endRow()
         }
+        let more = details?.cells(on: pool)
         for row in scores.overall.indices {
             writer.append(prepared.ids[row])
             for axis in scores.axisPoints { writer.append(axis[row]) }
@@ -40,6 +46,7 @@ extension RuleScoringRun {
                 writer.append(text)
             }
             writer.append(scores.stages[row].rawValue)
+            for cell in more?[row] ?? [] { writer.append(cell) }
             try writer.endRow()
         }
         try writer.finish()

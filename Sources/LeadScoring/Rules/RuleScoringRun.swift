@@ -5,7 +5,7 @@ public import Tabular
 
 /// Scores a table of leads by rules: reads the table and the events, compiles the rules against them, scores every row.
 public struct RuleScoringRun: Sendable {
-    public let rules: RuleSet
+    public internal(set) var rules: RuleSet
     public var source: LeadSource
     /// A table of events, if there is one.
     public var events: String?
@@ -13,8 +13,14 @@ public struct RuleScoringRun: Sendable {
     public var id: String?
     /// As of when leads are scored: a time, or a column of the table.
     public var asOf: AsOf
+    /// Whether more is written of each lead than points and what they come to.
+    public var givesDetails = false
     /// The outcome, for commands that compare rules with it.
     public var label: String?
+    /// Columns that options name, and what they hold.
+    var asked: [AskedColumn] = []
+    /// Whether what no rule asks for is read as well.
+    var readsEverything = false
     /// When leads came in, for cohorts.
     var dateColumn: String?
     var findsCreation = false
@@ -27,6 +33,12 @@ public struct RuleScoringRun: Sendable {
         self.events = events
         self.id = id
         self.asOf = asOf
+    }
+
+    struct AskedColumn: Sendable {
+        let option: String
+        let name: String
+        let type: ColumnType
     }
 
     /// A table bound to the rules, ready to be scored.
@@ -57,16 +69,19 @@ public struct RuleScoringRun: Sendable {
             try EventTable(LeadSource(path: path, options: source.options), columns: [:], on: pool)
         }
         let idColumn = try eventTable?.joinColumn(among: header, id: id) ?? id ?? EventColumns.usualLead(in: header)
+        // What is asked of an account is told from all columns of its leads.
+        let readsEverything = readsEverything || !AccountFields.wanted(by: rules, header: header).isEmpty
         let creation = dateColumn ?? (findsCreation ? Self.creationColumn(among: header) : nil)
         let table = try Diagnostic.translating { () throws(TabularError) in
-            try reader.read(readPlan(header, id: idColumn, creation: creation))
+            try reader.read(readPlan(header, id: idColumn, creation: creation, everything: readsEverything))
         }
         if let path = source.rejectsPath { try RejectsFile.write(table.rejects, to: path) }
         let asOf = try times(table)
         let idValues = idColumn.flatMap { table.frame[$0] }
         let log = try readEvents(eventTable, idValues, on: pool)
+        let frame = withAccountFields(table.frame, header, on: pool)
         let plan = try Diagnostic.translating { () throws(HistoryError) in
-            try RulePlan(rules, leads: table.frame, events: log, on: pool)
+            try RulePlan(rules, leads: frame, events: log, on: pool)
         }
         return Prepared(
             creationColumn: creation, plan: plan, table: table, ids: Self.ids(idValues, table),
@@ -75,14 +90,23 @@ public struct RuleScoringRun: Sendable {
     }
 
     /// The columns a table must be read with: everything the rules ask for as text, as it stands in the file.
-    private func readPlan(_ header: [String], id: String?, creation: String?) -> ReadPlan {
-        var plan = ReadPlan(columns: [:], others: .skipped)
+    private func readPlan(_ header: [String], id: String?, creation: String?, everything: Bool) -> ReadPlan {
+        var plan = ReadPlan(columns: [:], others: everything ? .inferred : .skipped)
         for name in rules.columns(among: header) + [id, label].compactMap(\.self) {
             plan.columns[name] = .typed(.text, nil)
         }
+        for column in asked { plan.columns[column.name] = .typed(column.type, nil) }
         if case .column(let name) = asOf { plan.columns[name] = .typed(.date, nil) }
         if let creation { plan.columns[creation] = .typed(.date, nil) }
         return plan
+    }
+
+    private func withAccountFields(_ frame: DataFrame, _ header: [String], on pool: WorkerPool) -> DataFrame {
+        let wanted = AccountFields.wanted(by: rules, header: header)
+        guard !wanted.isEmpty,
+            let account = rules.column(of: rules.accounts?.field ?? "account", among: header).flatMap({ frame[$0] })
+        else { return frame }
+        return AccountFields.adding(wanted, to: frame, account: account, on: pool)
     }
 
     private func requireColumns(_ header: [String]) throws(Diagnostic) {
@@ -91,6 +115,7 @@ public struct RuleScoringRun: Sendable {
         }
         if let id { named.append(("--id", id)) }
         if case .column(let name) = asOf { named.append(("--as-of", name)) }
+        named += asked.map { ($0.option, $0.name) }
         for (option, name) in named where !header.contains(name) {
             throw .unknownColumn(name, in: source, option: option, columns: header)
         }

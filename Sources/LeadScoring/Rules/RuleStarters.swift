@@ -29,7 +29,7 @@ public enum RuleStarters {
         try TextFile.write(try text(of: name) + "\n", to: path)
         return """
             wrote \(path)
-            next: say under `fields` and `events` what things are called in your data, then
+            Next: say under `fields` and `events` what things are called in your data, then
               leadscore rules lint \(shellWord(path))
             """
     }

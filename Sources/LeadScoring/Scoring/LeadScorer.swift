@@ -14,17 +14,19 @@ public import Tabular
 public struct LeadScorer: Sendable {
     public let artifact: ModelArtifact
     public let scale: ScoreScale
+    /// Whatever is wrong with them is told when leads are scored.
+    private let rules: Swift.Result<RuleFeatures?, Diagnostic>
 
     public init(_ artifact: ModelArtifact) {
         self.artifact = artifact
+        rules = Swift.Result { () throws(Diagnostic) in try RuleFeatures.of(artifact) }
         scale = ScoreScale(baseRate: artifact.reference.baseRate)
     }
 
     /// How a table must be read for this model: the columns it needs, and the id.
     public var readPlan: ReadPlan {
         var plan = ReadPlan(columns: [:], others: .skipped)
-        let made = artifact.madeColumns
-        for input in artifact.features.inputs where !made.contains(input.name) {
+        for input in artifact.tableInputs {
             plan.columns[input.name] = .typed(input.type, artifact.input.formats[input.name])
         }
         if let id = artifact.input.idColumn { plan.columns[id] = .typed(.text, nil) }
@@ -44,6 +46,7 @@ public struct LeadScorer: Sendable {
         of frame: DataFrame, events: SnapshotEvents? = nil, reasons: Int = 0, ranges: Bool = false,
         language: ReasonLanguage = .english, on pool: WorkerPool
     ) throws(Diagnostic) -> [LeadScore] {
+        let frame = try rules.get()?.adding(to: frame, events: events, on: pool) ?? frame
         let matrix = try Diagnostic.translating { () throws(ExtractionError) in
             try artifact.features.matrix(from: frame, events: events, on: pool)
         }

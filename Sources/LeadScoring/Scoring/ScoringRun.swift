@@ -122,8 +122,7 @@ public struct ScoringRun: Sendable {
 
     private func requireColumns(_ header: [String], of history: ScoringHistory, all: Bool) throws(Diagnostic) {
         let present = Set(header)
-        let made = scorer.artifact.madeColumns
-        var needed = scorer.artifact.features.inputs.map(\.name).filter { !made.contains($0) }
+        var needed = scorer.artifact.tableInputs.map(\.name)
         needed += history.columns.filter { !needed.contains($0) }
         let missing = needed.filter { !present.contains($0) }
         guard all ? !missing.isEmpty : missing.count == needed.count, !needed.isEmpty else { return }

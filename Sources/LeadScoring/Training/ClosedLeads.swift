@@ -6,9 +6,9 @@ import Tabular
 
 /// The leads whose outcome is known, with the roles of their columns; with a history each at its snapshots.
 struct ClosedLeads: Sendable {
-    let frame: DataFrame
+    var frame: DataFrame
     let labels: [Bool]
-    let assignments: [ColumnAssignment]
+    var assignments: [ColumnAssignment]
     let order: LeadOrder
     let idColumn: String?
     let timeColumn: String?

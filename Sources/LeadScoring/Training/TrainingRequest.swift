@@ -57,6 +57,8 @@ public struct TrainingRequest: Sendable {
     public var holdout: Double? = 0.2
     public var split = SplitChoice.auto
     public var seed: UInt64 = 0
+    /// A rule file whose points are to be learned from as well.
+    public var rules: String?
 
     /// Where a configuration file names a type of event, for messages.
     var eventTypeLocations: [String: String] = [:]

@@ -44,9 +44,11 @@ extension TrainingRun {
 
     func artifact(
         _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: CalibratedModel,
-        _ report: TrainingReport, _ referenceLogOdds: [Double], heldOut: HeldOutLeads?, reasonRates: ReasonRates
+        _ report: TrainingReport, _ referenceLogOdds: [Double], heldOut: HeldOutLeads?, reasonRates: ReasonRates,
+        rules: StoredRules?
     ) throws(Diagnostic) -> ModelArtifact {
         var used = Set(features.features.inputs.map(\.name))
+        used.formUnion(rules?.columns.keys.map(\.self) ?? [])
         if let moments = leads.moments {
             used.formUnion(SnapshotFrame(timeColumn: moments.timeColumn, history: moments.history).columns)
             if let closing = moments.history.outcomeTimeColumn { used.insert(closing) }
@@ -62,6 +64,7 @@ extension TrainingRun {
         var settings = report.settings
         settings["calibration"] = report.calibration
         settings["seed"] = "\(request.seed)"
+        settings["rules"] = rules?.name
         settings["holdout"] = request.holdout.map { "\($0)" } ?? "none"
         let provenance = Provenance(
             excluded: report.excluded.map {
@@ -82,7 +85,8 @@ extension TrainingRun {
             try ModelArtifact(
                 input: input, features: features.features, model: model,
                 reference: try ScoreReference(baseRate: baseRate, logOdds: referenceLogOdds), provenance: provenance,
-                heldOut: heldOut, reasonRates: reasonRates, rows: report.rows, positives: report.positives)
+                heldOut: heldOut, reasonRates: reasonRates, rules: rules, rows: report.rows, positives: report.positives
+            )
         }
     }
 

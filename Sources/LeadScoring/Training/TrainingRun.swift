@@ -32,16 +32,20 @@ public struct TrainingRun: Sendable {
     ) throws(Diagnostic) -> Result {
         var clock = StageClock(announcing: announce)
         let table = try clock.time(.read) { () throws(Diagnostic) in
-            try LeadTable.read(
-                request.source, request.columns, mapping: request.mapping, history: request.history, on: pool)
+            try readTable()
         }
-        let leads = try clock.time(.features) { () throws(Diagnostic) in try ClosedLeads(table, request, on: pool) }
+        var leads = try clock.time(.features) { () throws(Diagnostic) in try ClosedLeads(table, request, on: pool) }
         let split = try holdout(of: leads)
         let gates = try clock.time(.gate) { () throws(Diagnostic) in
             try LeadGates(leads, request, rows: split?.train, openFill: table.openFill(), on: pool)
         }
-        let recipe = gates.recipe
+        var recipe = gates.recipe
         var warnings = leads.warnings
+        let rules = try clock.time(.features) { () throws(Diagnostic) in
+            try request.rules.map { path throws(Diagnostic) in try RuleFeatures.fitted(path, to: leads, gates, on: pool)
+            }
+        }
+        if let rules { (leads, recipe, warnings) = (rules.leads, rules.recipe, warnings + rules.warnings) }
         let evaluation = try evaluated(leads, recipe, split, gates, clock: &clock)
         let all = try clock.time(.features) { () throws(Diagnostic) in try FeaturizedLeads(leads, recipe, on: pool) }
         warnings += try DataGate.check(
@@ -66,6 +70,7 @@ public struct TrainingRun: Sendable {
         warnings += fit.report.warnings
         var report = report(table, leads, gates, choice, evaluation?.holdout, warnings)
         report.calibration = calibration.name
+        report.notes += rules?.notes ?? []
         report.history = leads.moments.map { HistoryReport($0, caseEnding: gates.caseEnding) }
         report.xray = try clock.time(.evaluate) { () throws(Diagnostic) in
             try split.flatMap { split throws(Diagnostic) in try LeakXRay(leads, gates, split, on: pool) }
@@ -79,9 +84,26 @@ public struct TrainingRun: Sendable {
         }
         let artifact = try artifact(
             leads, table, all, model, report, reference, heldOut: Self.heldOut(evaluation, of: all.dataset),
-            reasonRates: ReasonRates(of: all.dataset, on: pool))
+            reasonRates: ReasonRates(of: all.dataset, on: pool), rules: rules?.features.stored)
         report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
         return Result(artifact: artifact, report: report, table: table)
+    }
+
+    /// Columns of yes and no that rules ask for are read as words: rules compare cells as they stand in the file.
+    private func readTable() throws(Diagnostic) -> LeadTable {
+        var columns = request.columns
+        // Personas are no column of the table.
+        if request.rules != nil, columns.segment == RuleFeatures.personaColumn { columns.segment = nil }
+        let table = try LeadTable.read(
+            request.source, columns, mapping: request.mapping, history: request.history, on: pool)
+        let flags = try request.rules.map { path throws(Diagnostic) in
+            try RuleFeatures.flags(of: path, in: table.frame).filter { $0 != table.labelColumn }
+        }
+        guard let flags, !flags.isEmpty else { return table }
+        var source = request.source
+        for name in flags { source.types[name] = .text }
+        return try LeadTable.read(
+            source, columns, mapping: request.mapping, history: request.history, on: pool)
     }
 
     func selection(announcing announce: @escaping @Sendable (TrainingProgress) -> Void) -> ModelSelection {

@@ -58,7 +58,7 @@ extension RuleSet {
     var conditions: [Condition] {
         rules.map(\.condition) + personas.compactMap(\.condition) + overrides.map(\.condition)
             + gates.flatMap { $0.musts.map(\.condition) } + (stages?.entries.map(\.condition) ?? [])
-            + (profile?.criteria.map(\.condition) ?? [])
+            + (profile?.criteria.map(\.condition) ?? []) + (accounts?.buyingGroup.map(\.condition) ?? [])
     }
 
     /// The names of the fields that are asked for, each once, in the order of their first use.
@@ -74,10 +74,14 @@ extension RuleSet {
         for criterion in qualification?.criteria ?? [] {
             add(criterion.field)
             if let known = criterion.knownAt { add(known) }
+            if let evidence = criterion.evidence { add(evidence) }
         }
         for field in stages?.warmth?.fields ?? [] { add(field) }
         return names
     }
+
+    /// Whether it matters what other leads of the same contact or account did.
+    public var looksBeyondTheLead: Bool { !widerScopes.isEmpty }
 
     /// The columns a field may be found in, the best first.
     func columns(of field: String) -> [String] { fields.first { $0.name == field }?.columns ?? [field] }

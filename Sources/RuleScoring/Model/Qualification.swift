@@ -27,6 +27,8 @@ public struct Qualification: Sendable, Hashable {
         public var question: String
         /// The field that says since when it is known; answers known later than the as-of time are unknown.
         public var knownAt: String?
+        /// The field that says why the answer is what it is.
+        public var evidence: String?
         public var place: Place
     }
 

@@ -11,7 +11,7 @@ extension RuleSet {
     }
 
     /// The column of a field: the first of its names that the table has; written in another way if need be.
-    func column(of field: String, among header: [String]) -> String? {
+    public func column(of field: String, among header: [String]) -> String? {
         let names = columns(of: field)
         if let name = names.first(where: header.contains) { return name }
         for name in names {

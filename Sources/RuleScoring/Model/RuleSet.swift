@@ -20,6 +20,9 @@ public struct RuleSet: Sendable, Hashable {
     public var accounts: AccountRollUp?
     public var profile: IdealProfile?
 
+    /// Rules that say nothing yet.
+    public init(name: String) { self.name = name }
+
     public enum DecimalMark: String, Sendable, Hashable, CaseIterable {
         /// `1,234.5`
         case point
@@ -37,8 +40,15 @@ public struct FieldAlias: Sendable, Hashable {
     public var name: String
     public var columns: [String]
     /// Words that say nothing, beside the standard ones.
-    public var placeholders: [String] = []
+    public var placeholders: [String]
     public var place: Place
+
+    public init(name: String, columns: [String], placeholders: [String] = [], place: Place = .none) {
+        self.name = name
+        self.columns = columns
+        self.placeholders = placeholders
+        self.place = place
+    }
 }
 
 /// What an event type of the rules is called in the data: any of these.
@@ -96,7 +106,24 @@ public struct AccountRollUp: Sendable, Hashable {
         case noisyOr = "noisy_or"
     }
 
+    /// Somebody who has a say when the account buys.
+    public struct BuyingRole: Sendable, Hashable {
+        public var id: String
+        /// Who holds the role.
+        public var condition: Condition
+        public var place: Place
+    }
+
     public var field: String
     public var method: Method
+    /// Who must be known of an account for its buying group to be complete (R-ACC-2).
+    public var buyingGroup: [BuyingRole]
     public var place: Place
+
+    public init(field: String, method: Method, buyingGroup: [BuyingRole] = [], place: Place = .none) {
+        self.field = field
+        self.method = method
+        self.buyingGroup = buyingGroup
+        self.place = place
+    }
 }

@@ -8,12 +8,21 @@ final class EventLogs: Sendable {
     /// Only when the rules look so far.
     let contact: EventLog?
     let account: EventLog?
+    /// For each row that is scored the row of the logs; `nil` when they are the same.
+    let rows: [Int]?
+    /// Types, as the data call them, that are taken for not there.
+    let hiddenTypes: Set<String>
 
-    init(rules: RuleSet, lead: EventLog?, contact: EventLog?, account: EventLog?) {
+    init(
+        rules: RuleSet, lead: EventLog?, contact: EventLog?, account: EventLog?, rows: [Int]? = nil,
+        hiddenTypes: Set<String> = []
+    ) {
         self.rules = rules
         self.lead = lead
         self.contact = contact
         self.account = account
+        self.rows = rows
+        self.hiddenTypes = hiddenTypes
     }
 
     subscript(scope: EventScope) -> EventLog? {
@@ -27,9 +36,9 @@ final class EventLogs: Sendable {
     /// Types as the data call them.
     func resolved(_ types: EventTypes) -> EventTypes {
         switch types {
-        case .any: .any
+        case .any: hiddenTypes.isEmpty ? .any : .except(hiddenTypes.sorted())
         case .only(let names): .only(names.flatMap { dataTypes(of: $0) })
-        case .except(let names): .except(names.flatMap { dataTypes(of: $0) })
+        case .except(let names): .except(names.flatMap { dataTypes(of: $0) } + hiddenTypes.sorted())
         }
     }
 
@@ -37,7 +46,7 @@ final class EventLogs: Sendable {
     func dataTypes(of name: String) -> [String] {
         let names = rules.eventAliases.first { $0.name == name }?.types ?? EventVocabulary.names(of: name)
         let wanted = Set(names.map(RuleSet.key))
-        return (lead?.typeNames ?? []).filter { wanted.contains(RuleSet.key($0)) }
+        return (lead?.typeNames ?? []).filter { wanted.contains(RuleSet.key($0)) && !hiddenTypes.contains($0) }
     }
 
     func resolved(_ sequence: EventSequence) -> EventSequence {

@@ -15,6 +15,7 @@ struct LeadView {
     init(row: Int, asOf: Double, logs: EventLogs) {
         self.row = row
         self.asOf = asOf
+        let row = logs.rows?[row] ?? row
         if let log = logs.lead {
             lead = log.timeline(ofRow: row, asOf: asOf).range
             leadTypes = TypeBits(of: lead, in: log)

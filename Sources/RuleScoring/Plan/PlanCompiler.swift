@@ -21,6 +21,7 @@ struct PlanCompiler {
     private(set) var stageNodes: [Int32] = []
     private(set) var gateNodes: [[Int32]] = []
     private(set) var profileNodes: [Int32] = []
+    private(set) var buyerNodes: [Int32] = []
     private(set) var qualification: PlannedQualification?
     private(set) var warmth: PlannedWarmth?
     private(set) var missingFields: [String] = []
@@ -47,6 +48,7 @@ struct PlanCompiler {
             gateNodes.append(musts)
         }
         for criterion in rules.profile?.criteria ?? [] { profileNodes.append(try add(criterion.condition)) }
+        for role in rules.accounts?.buyingGroup ?? [] { buyerNodes.append(try add(role.condition)) }
         qualification = rules.qualification.map { plan($0) }
         if let warmth = rules.stages?.warmth { self.warmth = try plan(warmth) }
     }
@@ -260,7 +262,14 @@ struct PlanCompiler {
                 $0.time ?? .infinity
             }
         }
-        return PlannedQualification(answers: answers, knownAt: knownAt)
+        let evidence = qualification.criteria.map { criterion -> [String] in
+            guard let field = criterion.evidence, let column = column(of: field) else { return [] }
+            return (0..<rowCount).map { row in
+                guard column.state(at: row) == .value, case .text(let text) = column.values else { return "" }
+                return text[row]
+            }
+        }
+        return PlannedQualification(answers: answers, knownAt: knownAt, evidence: evidence)
     }
 
     private mutating func plan(_ warmth: StageModel.Warmth) throws(HistoryError) -> PlannedWarmth {

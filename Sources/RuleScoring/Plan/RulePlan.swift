@@ -38,6 +38,7 @@ public final class RulePlan: Sendable {
     let stageNodes: [Int32]
     let gateNodes: [[Int32]]
     let profileNodes: [Int32]
+    let buyerNodes: [Int32]
     let result: PlannedResult
     let qualification: PlannedQualification?
     /// The account of each row, `-1` for none, when the rules roll accounts up.
@@ -47,7 +48,9 @@ public final class RulePlan: Sendable {
     /// - Parameter events: the leads' events, indexed by the same rows; without them event conditions are unknown.
     /// - Throws: `HistoryError` when the log has another number of rows.
     /// - Complexity: O(rows × conditions on attributes + events × conditions with `where`).
-    public init(_ rules: RuleSet, leads: DataFrame, events: EventLog? = nil, on pool: WorkerPool) throws(HistoryError) {
+    public convenience init(
+        _ rules: RuleSet, leads: DataFrame, events: EventLog? = nil, on pool: WorkerPool
+    ) throws(HistoryError) {
         if let events, events.rowCount != leads.rowCount {
             throw .unequalLengths(name: "the event log", expected: leads.rowCount, found: events.rowCount)
         }
@@ -58,6 +61,31 @@ public final class RulePlan: Sendable {
             contact: scopes.contains(.contact) ? events.map { columns.regrouped($0, by: "contact") } : nil,
             account: scopes.contains(.account)
                 ? events.map { columns.regrouped($0, by: rules.accounts?.field ?? "account") } : nil)
+        try self.init(columns, logs)
+    }
+
+    /// For snapshots of leads: one row each, with events of which only the lead's own are seen. Conditions on those of the
+    /// lead's contact or account are unknown: they hang on other rows.
+    ///
+    /// - Parameters:
+    ///   - happened: one snapshot for each row of `leads`.
+    ///   - hiddenTypes: types of events, as the log calls them, that are taken for not there.
+    /// - Throws: `HistoryError` when there is another number of snapshots.
+    public convenience init(
+        _ rules: RuleSet, leads: DataFrame, events happened: SnapshotEvents?, hiding hiddenTypes: [String] = [],
+        on pool: WorkerPool
+    ) throws(HistoryError) {
+        if let happened, happened.snapshots.count != leads.rowCount {
+            throw .unequalLengths(name: "the snapshots", expected: leads.rowCount, found: happened.snapshots.count)
+        }
+        let logs = EventLogs(
+            rules: rules, lead: happened?.log, contact: nil, account: nil, rows: happened?.snapshots.map(\.row),
+            hiddenTypes: Set(hiddenTypes))
+        try self.init(FieldColumns(rules: rules, frame: leads, pool: pool), logs)
+    }
+
+    private init(_ columns: FieldColumns, _ logs: EventLogs) throws(HistoryError) {
+        let (rules, leads) = (columns.rules, columns.frame)
         var compiler = PlanCompiler(rules: rules, columns: columns, logs: logs)
         try compiler.compile()
         self.rules = rules
@@ -78,6 +106,7 @@ public final class RulePlan: Sendable {
         stageNodes = compiler.stageNodes
         gateNodes = compiler.gateNodes
         profileNodes = compiler.profileNodes
+        buyerNodes = compiler.buyerNodes
         result = PlannedResult(rules)
         qualification = compiler.qualification
         accounts = rules.accounts.map { columns.groups(by: $0.field) } ?? ([], 0)
@@ -142,6 +171,8 @@ struct PlannedQualification: Sendable {
     let answers: [[Qualification.Answer]]
     /// Since when an answer is known; empty when that is not said.
     let knownAt: [[Double]]
+    /// Why it is what it is, blank where nothing is said; empty without a field for it.
+    let evidence: [[String]]
 }
 
 /// What makes a lead warm: known fields and reactions.

@@ -149,7 +149,7 @@ struct RuleCheck {
     private func checkStandings() {
         let early =
             rules.rules.map(\.condition) + rules.personas.compactMap(\.condition)
-            + (rules.profile?.criteria.map(\.condition) ?? [])
+            + (rules.profile?.criteria.map(\.condition) ?? []) + (rules.accounts?.buyingGroup.map(\.condition) ?? [])
         for case .standing(let test) in early.flatMap(\.leaves) {
             log.add(
                 .unknownReference, test.place, "`standing` is what the rules come to, so rules cannot depend on it",

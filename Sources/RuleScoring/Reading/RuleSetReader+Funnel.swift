@@ -112,7 +112,7 @@ extension RuleSetReader {
         return Qualification.Criterion(
             id: entry.key, field: map.text("field") ?? entry.key, weight: map.number("weight", in: 0.001...1_000) ?? 1,
             question: map.text("question") ?? standard?.question ?? "What about \(entry.key)?",
-            knownAt: map.text("known_at"), place: entry.place)
+            knownAt: map.text("known_at"), evidence: map.text("evidence"), place: entry.place)
     }
 
     /// `gate: {yes_at_least: 3, not_no: [authority]}`.

@@ -37,7 +37,7 @@ struct RuleSetReader {
         if let node = map["stages"] { rules.stages = stages(node, conditions) }
         if let node = map["gates"] { rules.gates = gates(node, conditions) }
         if let node = map["qualification"] { rules.qualification = qualification(node) }
-        if let node = map["accounts"] { rules.accounts = accounts(node) }
+        if let node = map["accounts"] { rules.accounts = accounts(node, conditions) }
         if let node = map["ideal_profile"] { rules.profile = profile(node, conditions) }
         if let node = map["overrides"] { rules.overrides = overrides(node, conditions) }
         map.finish()
@@ -125,11 +125,17 @@ struct RuleSetReader {
         }
     }
 
-    private func accounts(_ node: YAMLNode) -> AccountRollUp? {
+    /// `accounts: {field: company, method: top3_mean, buying_group: {decider: {attr: title, contains: chief}, …}}`.
+    private func accounts(_ node: YAMLNode, _ conditions: ConditionReader) -> AccountRollUp? {
         guard let map = MapReader(node, "`accounts`", log) else { return nil }
         defer { map.finish() }
+        let buyers = (map.map("buying_group", "`buying_group`")?.entries ?? []).compactMap { entry in
+            conditions.condition(entry.value).map {
+                AccountRollUp.BuyingRole(id: entry.key, condition: $0, place: entry.place)
+            }
+        }
         return AccountRollUp(
             field: map.text("field") ?? "account", method: map.choice("method", AccountRollUp.Method.self) ?? .max,
-            place: node.place)
+            buyingGroup: buyers, place: node.place)
     }
 }

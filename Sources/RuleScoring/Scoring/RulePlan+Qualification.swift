@@ -2,6 +2,8 @@
 public struct QualificationResult: Sendable, Equatable {
     /// In the order of the criteria.
     public let answers: [Qualification.Answer]
+    /// Beside each answer that is known why it is what it is; `nil` where nothing is said.
+    public internal(set) var evidence: [String?]
     /// 0…100 over what is known; `nil` when nothing is.
     public let score: Double?
     /// The known share of the weight, 0…100.
@@ -23,7 +25,7 @@ extension Qualification {
         let open = criteria.indices.filter { answers[$0] == .unknown }
             .sorted { (-criteria[$0].weight, $0) < (-criteria[$1].weight, $1) }
         return QualificationResult(
-            answers: answers, score: known > 0 ? 100 * sum / known : nil,
+            answers: answers, evidence: answers.map { _ in nil }, score: known > 0 ? 100 * sum / known : nil,
             completeness: all > 0 ? 100 * known / all : 0, gate: truth(of: gate, answers), open: open)
     }
 
@@ -47,6 +49,10 @@ extension RulePlan {
             if !times.isEmpty, !(times[view.row] <= view.asOf) { return .unknown }
             return planned.answers[criterion][view.row]
         }
-        return model.result(of: answers)
+        var result = model.result(of: answers)
+        for (criterion, texts) in planned.evidence.enumerated() where !texts.isEmpty && answers[criterion] != .unknown {
+            result.evidence[criterion] = texts[view.row].isEmpty ? nil : texts[view.row]
+        }
+        return result
     }
 }

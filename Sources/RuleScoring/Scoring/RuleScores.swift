@@ -77,6 +77,12 @@ extension RuleSet {
     /// `A1`, `A2`, …; empty without a matrix.
     public var cellNames: [String] { matrix?.cellNames(scales) ?? [] }
 
+    /// What a cell of the matrix, by its name, asks for; `nil` without a matrix.
+    public func cell(named name: String) -> ScoreMatrix.Cell? {
+        guard let matrix, let place = cellNames.firstIndex(of: name) else { return nil }
+        return matrix.cells[place]
+    }
+
     /// The actions of the matrix's cells, then those of the overrides.
     var actionNames: [String] { (matrix?.cells.map(\.action) ?? []) + overrides.map { $0.action ?? "" } }
 }

@@ -6,13 +6,16 @@ struct LearnedRuleFile {
     /// Where the leads came from.
     let source: String
     let tally: RuleScale.Tally
+    /// How the table writes numbers.
+    let locale: NumberLocale
 
     private var names = UniqueNames()
 
-    init(_ points: LearnedPoints, source: String, tally: RuleScale.Tally) {
+    init(_ points: LearnedPoints, source: String, tally: RuleScale.Tally, locale: NumberLocale) {
         self.points = points
         self.source = source
         self.tally = tally
+        self.locale = locale
     }
 
     /// The file, ending with a newline.
@@ -40,7 +43,7 @@ struct LearnedRuleFile {
             "schema: leadscore.rules/1",
             "name: learned",
             "description: \(fileWord("learned from \(count)"))",
-        ]
+        ] + [locale.line].compactMap(\.self)
     }
 
     /// Types of events are taken exactly, whatever else they might be called elsewhere.

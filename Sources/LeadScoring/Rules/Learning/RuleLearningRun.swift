@@ -59,8 +59,9 @@ public struct RuleLearningRun: Sendable {
         }
         let gates = try LeadGates(leads, request, rows: split?.train, openFill: table.openFill(), on: pool)
         let train = split.map { leads.selecting($0.train) } ?? leads
+        let locale = NumberLocale(leads.frame, formats: table.table.formats)
         let scales = RuleScales(train).scales(
-            without: gates.leaks, types: gates.recipe.events?.excludedTypes ?? [])
+            without: gates.leaks.union(locale.unreadable), types: gates.recipe.events?.excludedTypes ?? [])
         let selection = try StepSelection(scales: scales, labels: train.labels, maxRules: maxRules, pool: pool)
             .selected()
         let points = try LearnedPoints(selection, scales, labels: train.labels)
@@ -74,7 +75,8 @@ public struct RuleLearningRun: Sendable {
         }
         let won = train.labels.count { $0 }
         var file = LearnedRuleFile(
-            points, source: request.source.name, tally: RuleScale.Tally(leads: train.labels.count, won: won))
+            points, source: request.source.name, tally: RuleScale.Tally(leads: train.labels.count, won: won),
+            locale: locale)
         let text = file.text()
         let rules = try Self.read(text)
         let holdout = try split.map { split throws(Diagnostic) in
@@ -85,7 +87,8 @@ public struct RuleLearningRun: Sendable {
             report: RuleLearningReport(
                 rows: train.labels.count, positives: won, rules: points.ruleCount,
                 pointsToDoubleOdds: points.doubling, least: points.least, most: points.most,
-                excluded: gates.findings.map(\.column), holdout: holdout, warnings: leads.warnings))
+                excluded: gates.findings.map(\.column), holdout: holdout,
+                warnings: leads.warnings + locale.warnings))
     }
 
     /// Words for yes and no are read as words: rules compare cells as they stand in the file.
