@@ -16,6 +16,9 @@ extension ModelArtifact {
         /// Only in models that were judged on leads held out.
         static let heldOut = "held out"
         static let reasonRates = "reason rates"
+        static let axes = "axes"
+        /// Only where they are not the standard ones.
+        static let grades = "grades"
     }
 
     /// The model file's bytes: equal artifacts give equal bytes.
@@ -42,6 +45,8 @@ extension ModelArtifact {
             sections.append((SectionName.heldOut, writer.bytes))
         }
         if let reasonRates { sections.append((SectionName.reasonRates, try StorageJSON.encode(reasonRates))) }
+        if let axes { sections.append((SectionName.axes, try StorageJSON.encode(axes))) }
+        if grades != .standard { sections.append((SectionName.grades, try StorageJSON.encode(grades.bands))) }
         return try Container(header: header, sections: sections).encoded()
     }
 
@@ -78,8 +83,8 @@ extension ModelArtifact {
             input: input, features: features,
             model: CalibratedModel(model, calibration: calibration.map, ranges: calibration.ranges),
             reference: reference, provenance: provenance, heldOut: Self.heldOut(in: container),
-            reasonRates: Self.reasonRates(in: container), rows: container.header.rows,
-            positives: container.header.positives)
+            reasonRates: Self.reasonRates(in: container), axes: Self.axes(in: container),
+            grades: Self.grades(in: container), rows: container.header.rows, positives: container.header.positives)
     }
 
     private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {
@@ -94,6 +99,22 @@ extension ModelArtifact {
         guard container.hasSection(SectionName.reasonRates) else { return nil }
         return try StorageJSON.decode(
             try container.section(SectionName.reasonRates), part: "the rates behind the reasons")
+    }
+
+    // Decoding a Codable value passes its checks by; these initialisers do not.
+    private static func axes(in container: Container) throws(StorageError) -> AxisReference? {
+        guard container.hasSection(SectionName.axes) else { return nil }
+        let stored: AxisReference = try StorageJSON.decode(
+            try container.section(SectionName.axes), part: "the reference of the axes")
+        return try AxisReference(
+            implicitFields: stored.implicitFields, fit: stored.fit, engagement: stored.engagement)
+    }
+
+    private static func grades(in container: Container) throws(StorageError) -> GradeBands {
+        guard container.hasSection(SectionName.grades) else { return .standard }
+        let bands: [GradeBands.Band] = try StorageJSON.decode(
+            try container.section(SectionName.grades), part: "the grades")
+        return try GradeBands(bands)
     }
 
     /// What the calibration section holds.

@@ -13,6 +13,10 @@ public struct ModelArtifact: Sendable {
     public let heldOut: HeldOutLeads?
     /// What stands behind reasons; `nil` in files written before it was kept.
     public let reasonRates: ReasonRates?
+    /// What the two axes are compared with; `nil` in files written before it was kept.
+    public let axes: AxisReference?
+    /// The letters of scores.
+    public let grades: GradeBands
     /// Leads the model learned from, and how many of them were won.
     public let rows: Int
     public let positives: Int
@@ -21,8 +25,8 @@ public struct ModelArtifact: Sendable {
     ///   of leads cannot be.
     public init(
         input: InputDescription, features: LeadFeatures, model: CalibratedModel, reference: ScoreReference,
-        provenance: Provenance, heldOut: HeldOutLeads? = nil, reasonRates: ReasonRates? = nil, rows: Int,
-        positives: Int
+        provenance: Provenance, heldOut: HeldOutLeads? = nil, reasonRates: ReasonRates? = nil,
+        axes: AxisReference? = nil, grades: GradeBands = .standard, rows: Int, positives: Int
     ) throws(StorageError) {
         guard model.schema == features.schema else {
             throw .inconsistent("the model was trained on other features than the file describes")
@@ -38,6 +42,8 @@ public struct ModelArtifact: Sendable {
         self.provenance = provenance
         self.heldOut = heldOut
         self.reasonRates = reasonRates
+        self.axes = axes
+        self.grades = grades
         self.rows = rows
         self.positives = positives
     }

@@ -11,12 +11,15 @@ enum SettingKey: String, CaseIterable, Sendable {
     case allowSmall = "allow-small"
     case model, effort, trees, leaves
     case learningRate = "learning-rate"
+    case grades, value, implicit, explicit
     case monotone, holdout, split, seed, threads
 
     /// Whether several values make sense.
     var isList: Bool {
         switch self {
-        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .snapshotAge, .eventColumn: true
+        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .snapshotAge, .eventColumn, .implicit,
+            .explicit, .grades:
+            true
         default: false
         }
     }

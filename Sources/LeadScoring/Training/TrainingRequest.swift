@@ -1,3 +1,5 @@
+public import ModelStorage
+
 /// Which kind of model to train.
 public enum ModelChoice: String, Sendable, CaseIterable {
     /// The logistic regression, unless boosted trees are clearly better in cross-validation.
@@ -51,6 +53,12 @@ public struct TrainingRequest: Sendable {
     public var holdout: Double? = 0.2
     public var split = SplitChoice.auto
     public var seed: UInt64 = 0
+    /// The letters that scores get.
+    public var grades = GradeBands.standard
+    /// The column that says what a lead is worth if it is won; never a feature.
+    public var value: String?
+    /// By column: `true` for what leads did, `false` for what they said; by the names otherwise.
+    public var implicit: [String: Bool] = [:]
 
     public init(source: LeadSource, label: String) {
         self.source = source

@@ -79,7 +79,8 @@ public struct TrainingRun: Sendable {
         }
         let artifact = try artifact(
             leads, table, all, model, report, reference, heldOut: Self.heldOut(evaluation, of: all.dataset),
-            reasonRates: ReasonRates(of: all.dataset, on: pool))
+            reasonRates: ReasonRates(of: all.dataset, on: pool),
+            axes: try axes(of: model, all))
         report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
         return Result(artifact: artifact, report: report, table: table)
     }
