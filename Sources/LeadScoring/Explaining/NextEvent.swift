@@ -62,10 +62,11 @@ struct NextEvent {
             counts[type, default: 0] += 1
             if last[type].map({ log.times[event] >= log.times[$0] }) ?? true { last[type] = event }
         }
-        let known = Set(scorer.artifact.features.schema.features.filter { $0.origin == .implicit }.map(\.field))
+        let fields = Set(scorer.artifact.features.schema.features.filter { $0.origin == .implicit }.map(\.field))
+        let knowsAll = fields.contains(EventFeatureStep.allEvents)
         return log.typeNames.indices.compactMap { type in
             let name = log.typeNames[type]
-            guard let anyone = last[type], let usual = counts[type], known.contains(name),
+            guard let anyone = last[type], let usual = counts[type], knowsAll || fields.contains(name),
                 !NameTokens.words(of: name).contains(where: Self.unwanted.contains)
             else { return nil }
             let events = own.filter { Int(log.types[$0]) == type }
