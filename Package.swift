@@ -60,7 +60,7 @@ let package = Package(
         .systemLibrary(name: "CPrefetch"),
         room("LearningCore"),
         room("LinearAlgebra", ["LearningCore", "CBLAS", "CLAPACKE"]),
-        room("Tabular", ["LearningCore", "CZlib"]),
+        room("Tabular", ["LearningCore", "CZlib", "CPrefetch"]),
         room("LinearModels", ["LearningCore", "LinearAlgebra"]),
         room("BoostedTrees", ["LearningCore", "CPrefetch"]),
         room("Evaluation", ["LearningCore"]),

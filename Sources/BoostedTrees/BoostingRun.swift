@@ -19,6 +19,8 @@ struct BoostingRun {
     private var trees: [DecisionTree] = []
     private var losses: [Double] = []
     private var bestCount = 0
+    /// What the validation rows' log-odds are shifted by; the last round's, to start from.
+    private var level = 0.0
 
     init(
         _ hyperparameters: GradientBoostingTrainer.Hyperparameters, dataset: Dataset, validation: Dataset?,
@@ -109,18 +111,47 @@ struct BoostingRun {
 
     private mutating func noteLoss() {
         guard let validation else { return }
-        let loss = meanLoss(of: validation, from: dataset.rowCount)
+        if hyperparameters.validatesAtOwnLevel { level = ownLevel(of: validation) }
+        let loss = meanLoss(of: validation, from: dataset.rowCount, shift: level)
         if losses.allSatisfy({ loss < $0 }) { bestCount = trees.count }
         losses.append(loss)
     }
 
-    private func meanLoss(of part: Dataset, from start: Int) -> Double {
+    /// The shift that makes the mean probability of the validation rows their share of won ones, by Newton's method from
+    /// the last round's. One row of each outcome is added half: with one outcome alone there would be none.
+    private func ownLevel(of validation: Dataset) -> Double {
+        let (all, won) = validation.totalWeight
+        let rate = (won + 0.5) / (all + 1)
+        let blocks = WorkerPool.blocks(of: validation.rowCount, size: 8_192)
+        let (state, start) = (state, dataset.rowCount)
+        var shift = level
+        for _ in 0..<20 {
+            let current = shift
+            let sums = pool.map(blocks.count) { block in
+                var (mean, slope) = (0.0, 0.0)
+                for row in blocks[block] {
+                    let p = LogisticLoss.probability(logOdds: state.score(start + row) + current)
+                    let weight = validation.weights?[row] ?? 1
+                    mean += weight * p
+                    slope += weight * p * (1 - p)
+                }
+                return (mean: mean, slope: slope)
+            }
+            let missing = rate - sums.reduce(0) { $0 + $1.mean } / all
+            let slope = max(sums.reduce(0) { $0 + $1.slope } / all, 1e-9)
+            shift += min(max(missing / slope, -2), 2)
+            if abs(missing) < 1e-6 { break }
+        }
+        return shift
+    }
+
+    private func meanLoss(of part: Dataset, from start: Int, shift: Double = 0) -> Double {
         let blocks = WorkerPool.blocks(of: part.rowCount, size: 8_192)
         let state = state
         let sums = pool.map(blocks.count) { block in
             var sum = 0.0
             for row in blocks[block] {
-                let loss = LogisticLoss.loss(logOdds: state.score(start + row), won: part.labels[row])
+                let loss = LogisticLoss.loss(logOdds: state.score(start + row) + shift, won: part.labels[row])
                 sum += loss * (part.weights?[row] ?? 1)
             }
             return sum

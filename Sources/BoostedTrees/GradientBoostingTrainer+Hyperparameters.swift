@@ -38,6 +38,10 @@ extension GradientBoostingTrainer {
         public var monotoneConstraints: [String: MonotoneDirection] = [:]
         /// Stop when the validation loss has not improved for this many trees and keep the best; `nil` to grow all.
         public var earlyStoppingRounds: Int?
+        /// Validation losses with the log-odds shifted to the validation rows' own share of won ones: for rows of a later
+        /// time, whose level the training rows cannot tell. Otherwise a rate that changes with time would decide how many
+        /// trees are best.
+        public var validatesAtOwnLevel = false
         /// Where the chance in sampling comes from.
         public var seed: UInt64 = 0
 

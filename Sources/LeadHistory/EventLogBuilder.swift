@@ -8,7 +8,7 @@ struct EventLogBuilder {
     private var leads: [Int32] = []
     private var times: [Double] = []
     private var types: [Int32] = []
-    private var typeIndex = TextIndex()
+    private var typeIndex = TextDictionary()
     /// Hashes of 64 bits of the identifiers, 0 without one; compared within a lead only.
     private var identifiers: [UInt64] = []
     private var properties: [PropertyBuilder]
@@ -80,8 +80,11 @@ struct EventLogBuilder {
             }
         case .buffer(let bytes, let offsets):
             for row in rows {
-                let cell = bytes[offsets[row]..<offsets[row + 1]]
-                types.append(Int32(cell.isEmpty ? typeIndex.insert(EventLog.blankType) : typeIndex.insert(cell)))
+                let (start, end) = (offsets[row], offsets[row + 1])
+                types.append(
+                    Int32(
+                        start == end
+                            ? typeIndex.insert(EventLog.blankType) : typeIndex.code(of: bytes.span, start, end).code))
             }
         }
     }
@@ -89,15 +92,18 @@ struct EventLogBuilder {
     private mutating func appendIdentifiers(_ text: TextValues, _ rows: [Int]) {
         switch text {
         case .dictionary(let codes, let levels):
-            let hashes = levels.map { Self.identifier(Array($0.utf8)) }
+            let hashes = levels.map { level in
+                let text = Array(level.utf8)
+                return Self.identifier(text.span, 0, text.count)
+            }
             for row in rows { identifiers.append(codes[row] < 0 ? 0 : hashes[Int(codes[row])]) }
         case .buffer(let bytes, let offsets):
-            for row in rows { identifiers.append(Self.identifier(bytes[offsets[row]..<offsets[row + 1]])) }
+            for row in rows { identifiers.append(Self.identifier(bytes.span, offsets[row], offsets[row + 1])) }
         }
     }
 
-    private static func identifier(_ text: some RandomAccessCollection<UInt8>) -> UInt64 {
-        text.isEmpty ? 0 : max(1, SplitMix64.mix(TextIndex.hash(text)))
+    private static func identifier(_ text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+        start == end ? 0 : max(1, SplitMix64.mix(TextDictionary.key(of: text, start, end)))
     }
 
     /// The sorted log. Complexity: O(events log events of the busiest lead), parallel over leads.

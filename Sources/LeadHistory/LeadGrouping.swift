@@ -47,10 +47,15 @@ struct LeadGrouping {
     }
 
     private func appendLead(_ lead: Int, _ times: [Double], _ identifiers: [UInt64], to order: inout [Int32]) {
-        let slice = positions[starts[lead]..<starts[lead + 1]]
-        let isSorted = zip(slice, slice.dropFirst()).allSatisfy { times[Int($0)] <= times[Int($1)] }
-        let sorted = isSorted ? slice : ArraySlice(slice.sorted { (times[Int($0)], $0) < (times[Int($1)], $1) })
-        guard !identifiers.isEmpty, slice.count > 1 else {
+        let range = starts[lead]..<starts[lead + 1]
+        if range.isEmpty { return }
+        let isSorted = range.dropLast().allSatisfy { times[Int(positions[$0])] <= times[Int(positions[$0 + 1])] }
+        if isSorted && identifiers.isEmpty {
+            for index in range { order.append(positions[index]) }
+            return
+        }
+        let sorted = positions[range].sorted { (times[Int($0)], $0) < (times[Int($1)], $1) }
+        guard !identifiers.isEmpty else {
             order.append(contentsOf: sorted)
             return
         }

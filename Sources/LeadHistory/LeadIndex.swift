@@ -7,7 +7,7 @@ public import Tabular
 public struct LeadIndex: Sendable {
     /// The number of the lead of each row, or `-1` without an identifier. Leads are numbered as they first appear.
     let leadOfRow: [Int32]
-    let names: TextIndex
+    let names: TextDictionary
 
     public var rowCount: Int { leadOfRow.count }
     /// The number of distinct leads.
@@ -15,7 +15,7 @@ public struct LeadIndex: Sendable {
 
     /// - Parameter ids: one per row of the leads table; empty is none.
     public init(_ ids: [String]) {
-        var names = TextIndex()
+        var names = TextDictionary()
         leadOfRow = ids.map { $0.isEmpty ? -1 : Int32(names.insert($0)) }
         self.names = names
     }
@@ -23,10 +23,13 @@ public struct LeadIndex: Sendable {
     /// The identifiers of a column. Numbers without a fraction are taken as they are written without decimals; other
     /// types than text and number have no identifiers.
     public init(_ column: Column) {
-        var names = TextIndex()
+        var names = TextDictionary()
         var leads = [Int32](repeating: -1, count: column.count)
         for row in leads.indices where column.state(at: row) == .value {
             switch column.values {
+            case .text(.buffer(let bytes, let offsets)):
+                let (start, end) = (offsets[row], offsets[row + 1])
+                if start < end { leads[row] = Int32(names.code(of: bytes.span, start, end).code) }
             case .text(let text):
                 let id = text[row]
                 if !id.isEmpty { leads[row] = Int32(names.insert(id)) }
@@ -48,9 +51,9 @@ public struct LeadIndex: Sendable {
         case .buffer(let bytes, let offsets):
             let blocks = WorkerPool.blocks(of: offsets.count - 1, size: 8_192)
             return pool.map(blocks.count) { block in
-                blocks[block].map { row in
-                    let cell = bytes[offsets[row]..<offsets[row + 1]]
-                    return cell.isEmpty ? -1 : Int32(names.find(cell) ?? -2)
+                let found = names.find(bytes, offsets: offsets, rows: blocks[block])
+                return zip(blocks[block], found).map { row, lead in
+                    offsets[row] == offsets[row + 1] ? -1 : lead < 0 ? -2 : lead
                 }
             }.flatMap(\.self)
         }

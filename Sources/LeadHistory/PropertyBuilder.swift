@@ -6,7 +6,7 @@ struct PropertyBuilder {
     private var numbers: [Double] = []
     /// Empty once there are too many names.
     private var codes: [Int32] = []
-    private var names = TextIndex()
+    private var names = TextDictionary()
     private var hasTooManyNames = false
     private var filledCount = 0
     private var numberCount = 0
@@ -29,7 +29,10 @@ struct PropertyBuilder {
                     append(number: nil, code: -1, isFilled: false)
                     continue
                 }
-                if translation[level] == -2 { translation[level] = code(of: Array(levels[level].utf8)) }
+                if translation[level] == -2 {
+                    let text = Array(levels[level].utf8)
+                    translation[level] = code(of: text.span, 0, text.count)
+                }
                 append(number: values[level], code: translation[level], isFilled: true)
             }
         case .buffer(let bytes, let offsets):
@@ -42,7 +45,7 @@ struct PropertyBuilder {
                 let number =
                     Self.shortNumber(bytes, start, end)
                     ?? Self.number(String(decoding: bytes[start..<end], as: UTF8.self))
-                append(number: number, code: code(of: bytes[start..<end]), isFilled: true)
+                append(number: number, code: code(of: bytes.span, start, end), isFilled: true)
             }
         }
     }
@@ -54,13 +57,13 @@ struct PropertyBuilder {
         if number != nil { numberCount += 1 }
     }
 
-    private mutating func code(of text: some RandomAccessCollection<UInt8>) -> Int32 {
+    private mutating func code(of text: Swift.Span<UInt8>, _ start: Int, _ end: Int) -> Int32 {
         guard !hasTooManyNames else { return -1 }
-        let code = names.insert(text)
+        let code = names.code(of: text, start, end).code
         guard code < limit else {
             hasTooManyNames = true
             codes = []
-            names = TextIndex()
+            names = TextDictionary()
             return -1
         }
         return Int32(code)
@@ -122,16 +125,5 @@ struct PropertyBuilder {
         let (sorted, rank) = names.ranked()
         let values = order.map { codes[Int($0)] < 0 ? -1 : rank[Int(codes[Int($0)])] }
         return (EventProperty(name: name, values: .text(codes: values, names: sorted)), 0)
-    }
-}
-
-extension TextIndex {
-    /// The strings in ascending order of their bytes, and the place of each there: what makes codes independent of the
-    /// order of the file.
-    func ranked() -> (names: [String], rank: [Int32]) {
-        let order = (0..<count).sorted { bytes(of: $0).lexicographicallyPrecedes(bytes(of: $1)) }
-        var rank = [Int32](repeating: 0, count: count)
-        for (place, code) in order.enumerated() { rank[code] = Int32(place) }
-        return (order.map(string(of:)), rank)
     }
 }

@@ -9,6 +9,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
     case noRows = "E120"
     case cannotSplit = "E121"
     case unusableTime = "E122"
+    case segments = "E123"
     case missingColumn = "E130"
     case wrongType = "E131"
     case noFeatures = "E132"
@@ -55,6 +56,7 @@ public enum ErrorCode: String, Sendable, CaseIterable {
         case .noRows: "there is no row to learn from"
         case .cannotSplit: "the leads cannot be split for an evaluation"
         case .unusableTime: "the time column cannot order the leads"
+        case .segments: "a column cannot divide the leads into segments"
         case .missingColumn: "the table lacks a column the model reads"
         case .wrongType: "a column holds another type than the model learned"
         case .noFeatures: "no column is left to learn from"
@@ -100,6 +102,9 @@ public enum ErrorCode: String, Sendable, CaseIterable {
                 + "evaluation."
         case .unusableTime:
             "The time column is neither a date nor a number, or leads lack it, so they cannot be put in order."
+        case .segments:
+            "--segment names a column whose levels may get models of their own. It must be one the model learns from, with "
+                + "levels: not a number, an identifier or a leak."
         case .missingColumn: "The table lacks a column that the model learned from."
         case .wrongType: "A column holds values of another type than the model learned from."
         case .noFeatures: "Every column was excluded, blank, constant, an identifier or a leak."

@@ -10,6 +10,8 @@ public enum StoredModel: ProbabilisticClassifier, Equatable {
     case boosted(GradientBoostingModel)
     /// Several models' weighted mean.
     case blended(BlendedModel)
+    /// Own models for some segments of the leads.
+    indirect case segmented(SegmentedModel)
 
     /// The word for the kind in files and reports.
     public var kind: String {
@@ -17,6 +19,7 @@ public enum StoredModel: ProbabilisticClassifier, Equatable {
         case .logistic, .shaped: "logistic"
         case .boosted: "boosted"
         case .blended: "blend"
+        case .segmented: "segmented"
         }
     }
 
@@ -27,6 +30,7 @@ public enum StoredModel: ProbabilisticClassifier, Equatable {
         case .shaped: "logistic with shapes"
         case .boosted: "boosted"
         case .blended: "blend"
+        case .segmented: "segmented"
         }
     }
 
@@ -42,6 +46,7 @@ public enum StoredModel: ProbabilisticClassifier, Equatable {
         case .shaped(let model): model
         case .boosted(let model): model
         case .blended(let model): model
+        case .segmented(let model): model
         }
     }
 

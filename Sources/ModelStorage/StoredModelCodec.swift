@@ -12,6 +12,16 @@ enum StoredModelCodec {
                 writer.write(part.model.storedKind)
                 write(part.model, to: &writer)
             }
+        case .segmented(let model):
+            writer.write(UInt64(model.feature))
+            writer.write(model.common.storedKind)
+            write(model.common, to: &writer)
+            writer.write(UInt64(model.segments.count))
+            for segment in model.segments {
+                writer.write(UInt64(segment.level))
+                writer.write(segment.model.storedKind)
+                write(segment.model, to: &writer)
+            }
         }
     }
 
@@ -25,13 +35,36 @@ enum StoredModelCodec {
             // A part takes at least its weight and the length of its kind.
             for _ in 0..<(try reader.readCount(elementSize: 16)) {
                 let weight = try reader.readDouble()
-                let kind = try reader.readText()
-                // Or a damaged file could nest blends until the stack ends.
-                guard kind != "blend" else { throw .inconsistent("a blend within a blend") }
-                parts.append(BlendedModel.Part(weight: weight, model: try read(kind: kind, from: &reader)))
+                parts.append(BlendedModel.Part(weight: weight, model: try readPart(of: kind, from: &reader)))
             }
             return .blended(try BlendedModel(parts))
+        case "segmented":
+            let feature = try readPosition(from: &reader)
+            let common = try readPart(of: kind, from: &reader)
+            var segments: [SegmentedModel.Segment] = []
+            for _ in 0..<(try reader.readCount(elementSize: 16)) {
+                let level = try readPosition(from: &reader)
+                segments.append(.init(level: level, model: try readPart(of: kind, from: &reader)))
+            }
+            return .segmented(try SegmentedModel(feature: feature, common: common, segments: segments))
         default: throw .inconsistent("a model of unknown kind")
         }
+    }
+
+    /// A model within another, behind its kind.
+    private static func readPart(of outer: String, from reader: inout ByteReader) throws(StorageError) -> StoredModel {
+        let kind = try reader.readText()
+        // Or a damaged file could nest models until the stack ends.
+        guard kind != "segmented", !(outer == "blend" && kind == "blend") else {
+            throw .inconsistent("a \(kind) model within a \(outer) one")
+        }
+        return try read(kind: kind, from: &reader)
+    }
+
+    private static func readPosition(from reader: inout ByteReader) throws(StorageError) -> Int {
+        guard let position = Int(exactly: try reader.read(UInt64.self)) else {
+            throw .inconsistent("a position out of range")
+        }
+        return position
     }
 }

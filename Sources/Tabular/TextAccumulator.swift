@@ -92,14 +92,7 @@ struct TextAccumulator {
     }
 
     private consuming func buffer() -> TextValues {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(levels.bytes.count)
-        var offsets: [Int] = [0]
-        offsets.reserveCapacity(codes.count + 1)
-        for code in codes {
-            if code >= 0 { bytes.append(contentsOf: levels.bytes[levels.range(of: Int(code))]) }
-            offsets.append(bytes.count)
-        }
+        let (bytes, offsets) = levels.texts(of: codes)
         return .buffer(bytes: bytes, offsets: offsets)
     }
 }

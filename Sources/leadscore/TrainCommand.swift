@@ -14,6 +14,10 @@ struct TrainCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Leads with the same value here stay on one side of every split.", valueName: "column"))
     var group: String?
+    @Option(
+        help: ArgumentHelp(
+            "Levels of this column get models of their own where they have enough leads.", valueName: "column"))
+    var segment: String?
     @Option(help: ArgumentHelp("Columns to leave out. Repeatable.", valueName: "column[,column…]"))
     var exclude: [String] = []
     @Option(
@@ -82,6 +86,7 @@ struct TrainCommand: ParsableCommand {
         outcomes.apply(to: &settings)
         history.apply(to: &settings)
         settings.set("group", group)
+        settings.set("segment", segment)
         settings.set("exclude", exclude)
         settings.set("allow-leak", allowLeak)
         settings.set("allow-small", allowSmall ? "true" : nil)

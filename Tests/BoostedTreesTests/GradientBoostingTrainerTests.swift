@@ -95,6 +95,39 @@ import Testing
         #expect(error < 0.075)
     }
 
+    /// Validation rows whose log-odds all lie higher by the same amount: what separates them is learned from both, and the
+    /// level is nobody's to learn. As they are, they ask for few trees; at their own level, for about as many as rows
+    /// without the shift.
+    @Test func validationAtItsOwnLevelDoesNotMindAShift() throws {
+        func data(_ count: Int, shift: Double, seed: UInt64) throws -> Dataset {
+            var generator = SeededGenerator(seed: seed)
+            let x = (0..<count).map { _ in 6 * generator.nextUniform() - 3 }
+            let labels = x.map { generator.nextUniform() < LogisticLoss.probability(logOdds: $0 - 2 + shift) }
+            return try Dataset(
+                features: FeatureMatrix(
+                    schema: FeatureSchema([Feature(name: "x", kind: .numeric)]), columns: [.numeric(x)]),
+                labels: labels)
+        }
+        let train = try data(3_000, shift: 0, seed: 1)
+        func losses(shift: Double, ownLevel: Bool) throws -> [Double] {
+            let trainer = try Self.small {
+                $0.treeCount = 60
+                $0.validatesAtOwnLevel = ownLevel
+            }
+            let test = try data(2_000, shift: shift, seed: 2)
+            return try trainer.fitted(to: train, validation: test, on: pool).report.validationLosses
+        }
+        let plain = try losses(shift: 0, ownLevel: false)
+        let level = try losses(shift: 0, ownLevel: true)
+        #expect(zip(plain, level).allSatisfy { abs($0 - $1) < 0.005 })
+        let shifted = try losses(shift: 2, ownLevel: true)
+        let misled = try losses(shift: 2, ownLevel: false)
+        #expect(zip(shifted, misled).allSatisfy { $0 < $1 - 0.05 })
+        let few = try data(1, shift: 0, seed: 3)
+        let alone = try Self.small { $0.validatesAtOwnLevel = true }
+        #expect(try alone.fitted(to: train, validation: few, on: pool).report.validationLosses.allSatisfy(\.isFinite))
+    }
+
     @Test func earlyStoppingKeepsTheBestRound() throws {
         let sample = LawfulData.dataset(rows: 600, seed: 1)
         let validation = LawfulData.dataset(rows: 600, seed: 2)

@@ -1,6 +1,7 @@
 import BoostedTrees
 import LearningCore
 import LinearModels
+import ModelStorage
 import Testing
 
 @testable import LeadScoring
@@ -53,5 +54,50 @@ import Testing
         let bySkill = candidate(boosted, [mean(better)], leads: better)
         #expect(ModelSelection.best(of: [simple, byLuck]).plan.name == "logistic")
         #expect(ModelSelection.best(of: [simple, bySkill]).plan.name == "boosted")
+    }
+
+    /// Shifted to the won rate of its leads, and nothing else: differences between leads stay.
+    @Test func aFoldIsTakenAtItsOwnWonRate() throws {
+        var generator = SeededGenerator(seed: 5)
+        let truth = (0..<4_000).map { _ in 2 * generator.nextUniform() - 3 }
+        let labels = truth.map { generator.nextUniform() < LogisticLoss.probability(logOdds: $0) }
+        let unseen = ModelSelection.OutOfFold(logOdds: truth.map { $0 - 4 }, labels: labels, foldSizes: [4_000])
+        let levelled = try unseen.levelled()
+        let mean = ModelSelection.mean(levelled.logOdds.map { LogisticLoss.probability(logOdds: $0) })
+        #expect(abs(mean - Double(labels.count { $0 }) / 4_000) < 1e-3)
+        let shifts = zip(levelled.logOdds, unseen.logOdds).map { $0 - $1 }
+        #expect(shifts.allSatisfy { abs($0 - shifts[0]) < 1e-9 })
+        #expect(levelled.foldSizes == [4_000])
+        let onlyLost = ModelSelection.OutOfFold(logOdds: [0, 1], labels: [false, false], foldSizes: [2])
+        #expect(try onlyLost.levelled().logOdds.allSatisfy(\.isFinite))
+    }
+
+    /// The won rate rises tenfold over the training time; what tells leads apart stays the same. Neither the choice nor the
+    /// calibration may take the rise for something the model knows: the mean probability stays that of the leads learned
+    /// from, where calibrating on the folds as they are would put it near the rate of the last ones and beyond.
+    @Test(arguments: [ModelChoice.logistic, .boosted])
+    func aRateThatChangesWithTimeBendsNoProbability(_ kind: ModelChoice) throws {
+        let count = 6_000
+        var generator = SeededGenerator(seed: 6)
+        let size = (0..<count).map { _ in generator.nextUniform() * 4 - 2 }
+        let labels = (0..<count).map { row in
+            let level = -4 + 3 * Double(row) / Double(count)
+            return generator.nextUniform() < LogisticLoss.probability(logOdds: level + size[row])
+        }
+        let dataset = try Dataset(
+            features: FeatureMatrix(
+                schema: FeatureSchema([Feature(name: "size", kind: .numeric)]), columns: [.numeric(size)]),
+            labels: labels)
+        var request = TrainingRequest(source: LeadSource(path: ""), label: "")
+        request.model = kind
+        let selection = ModelSelection(request: request, pool: Leads.pool, progress: { _ in })
+        let choice = try selection.choice(
+            for: dataset, order: LeadOrder(times: labels.indices.map(Double.init), groups: nil))
+        let model = try ModelCalibration(choice.outOfFold, seed: 0, on: Leads.pool)
+            .applied(to: choice.plan.fitted(to: dataset, on: Leads.pool).model)
+        let scores = try model.logOdds(of: dataset.features, on: Leads.pool)
+        let mean = ModelSelection.mean(scores.map { LogisticLoss.probability(logOdds: $0) })
+        let rate = Double(labels.count { $0 }) / Double(count)
+        #expect(abs(mean / rate - 1) < 0.05, "\(mean) for \(rate)")
     }
 }

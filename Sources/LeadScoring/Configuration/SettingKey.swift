@@ -2,7 +2,7 @@
 enum SettingKey: String, CaseIterable, Sendable {
     case label, won, lost
     case ignoreOutcome = "ignore-outcome"
-    case id, time, group, exclude
+    case id, time, group, segment, exclude
     case events, horizon
     case eventColumn = "event-column"
     case snapshotAge = "snapshot-age"

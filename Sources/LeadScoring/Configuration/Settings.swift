@@ -54,7 +54,7 @@ public struct Settings: Sendable {
     /// Where the configuration file names each column.
     var columnLocations: [String: String] {
         var locations = Dictionary(columns.map { ($0.name, $0.location) }) { first, _ in first }
-        for key in [SettingKey.label, .id, .time, .group, .exclude, .allowLeak, .outcomeTime] {
+        for key in [SettingKey.label, .id, .time, .group, .segment, .exclude, .allowLeak, .outcomeTime] {
             guard let value = values[key], let location = value.location else { continue }
             for word in value.words where locations[word] == nil { locations[word] = location }
         }

@@ -17,6 +17,7 @@ extension TrainingRequest {
         columns.id = settings.word(.id)
         columns.time = settings.word(.time)
         columns.group = settings.word(.group)
+        columns.segment = settings.word(.segment)
         value = settings.word(.value)
         columns.excluded = settings.words(.exclude) + (value.map { [$0] } ?? [])
         for column in settings.words(.implicit) { implicit[column] = true }

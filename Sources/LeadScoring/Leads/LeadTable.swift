@@ -25,13 +25,15 @@ public struct LeadTable: Sendable {
         public var id: String?
         public var time: String?
         public var group: String?
+        /// The column whose levels may get models of their own.
+        public var segment: String?
         public var excluded: [String] = []
 
         public init(label: String) { self.label = label }
 
         var named: [(option: String, column: String)] {
             [("--label", label)] + (id.map { [("--id", $0)] } ?? []) + (time.map { [("--time", $0)] } ?? [])
-                + (group.map { [("--group", $0)] } ?? []) + excluded.map { ("--exclude", $0) }
+                + (group.map { [("--group", $0)] } ?? []) + (segment.map { [("--segment", $0)] } ?? []) + excluded.map { ("--exclude", $0) }
         }
     }
 
@@ -127,7 +129,7 @@ public struct LeadTable: Sendable {
             }
         }
         for column in columns.excluded { plan.columns[column] = .skipped }
-        for column in [columns.label, columns.id, columns.group, joinColumn].compactMap(\.self) {
+        for column in [columns.label, columns.id, columns.group, columns.segment, joinColumn].compactMap(\.self) {
             plan.columns[column] = .typed(.text, nil)
         }
         return plan

@@ -24,7 +24,8 @@ enum CandidateBlend {
         let shares = try Self.weights(of: chosen, labels, rows: Array(labels.indices))
         guard shares.allSatisfy({ $0 > 0.01 }) else { return nil }
         var blended = ModelSelection.OutOfFold(
-            logOdds: [Double](repeating: 0, count: labels.count), labels: labels, foldSizes: first.outOfFold.foldSizes)
+            rows: first.outOfFold.rows, logOdds: [Double](repeating: 0, count: labels.count), labels: labels,
+            foldSizes: first.outOfFold.foldSizes)
         for part in 0..<partCount {
             let own = labels.indices.filter { $0 % partCount == part }
             let shares = try Self.weights(of: chosen, labels, rows: labels.indices.filter { $0 % partCount != part })

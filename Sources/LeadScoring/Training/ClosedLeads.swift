@@ -63,6 +63,7 @@ struct ClosedLeads: Sendable {
         decided[table.labelColumn] = .label
         if let id = request.columns.id { decided[id] = .id }
         if let time = request.columns.time ?? moments?.timeColumn { decided[time] = .time }
+        if let segment = request.columns.segment, decided[segment] == nil { decided[segment] = .categorical }
         if let group = request.columns.group { decided[group] = .group }
         if let join = table.joinColumn, decided[join] == nil {
             decided[join] = request.columns.id == nil ? .id : .ignored

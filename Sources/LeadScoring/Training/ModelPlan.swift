@@ -14,6 +14,8 @@ enum ModelPlan: Sendable {
     case boosted(GradientBoostingTrainer.Hyperparameters)
     /// Several plans' weighted mean.
     case blend([BlendPart])
+    /// Own models for some segments of the leads.
+    indirect case segmented(SegmentPlan)
 
     /// A plan with its share of a blend.
     struct BlendPart: Sendable {
@@ -26,6 +28,7 @@ enum ModelPlan: Sendable {
         case .logistic, .shaped, .elasticNet: "logistic"
         case .additive, .boosted: "boosted"
         case .blend: "blend"
+        case .segmented: "segmented"
         }
     }
 
@@ -40,6 +43,7 @@ enum ModelPlan: Sendable {
         case .shaped(.steps, let hyperparameters): "logistic with steps (λ \(Int(hyperparameters.l2Regularization)))"
         case .boosted: "boosted"
         case .blend(let parts): "blend of " + parts.map(\.plan.name).joined(separator: " + ")
+        case .segmented(let plan): "segments of \"\(plan.feature)\""
         }
     }
 
@@ -47,7 +51,7 @@ enum ModelPlan: Sendable {
     var isSimple: Bool {
         switch self {
         case .logistic, .elasticNet, .shaped(.splines, _): true
-        case .shaped(.steps, _), .additive, .boosted, .blend: false
+        case .shaped(.steps, _), .additive, .boosted, .blend, .segmented: false
         }
     }
 
@@ -55,6 +59,7 @@ enum ModelPlan: Sendable {
         to dataset: Dataset, validation: Dataset? = nil, on pool: WorkerPool
     ) throws(Diagnostic) -> (model: StoredModel, report: FitReport) {
         if case .blend(let parts) = self { return try Self.blended(parts, dataset, on: pool) }
+        if case .segmented(let plan) = self { return try plan.fitted(to: dataset, on: pool) }
         return try Diagnostic.translating { () throws(LearningError) in
             switch self {
             case .logistic(let hyperparameters):
@@ -77,7 +82,7 @@ enum ModelPlan: Sendable {
                 let fit = try GradientBoostingTrainer(hyperparameters)
                     .fitted(to: dataset, validation: validation, on: pool)
                 return (.boosted(fit.model), fit.report)
-            case .blend: throw .numericalFailure("a blend within a blend")
+            case .blend, .segmented: throw .numericalFailure("a blend or segments within another model")
             }
         }
     }
@@ -122,6 +127,11 @@ enum ModelPlan: Sendable {
             ]
         case .blend(let parts):
             return ["blend": parts.map { "\($0.plan.name) \(percent($0.weight))" }.joined(separator: ", ")]
+        case .segmented(let plan):
+            return plan.common.settings.merging([
+                "common_model": plan.common.name,
+                "segments": "\(plan.feature): " + plan.own.map { "\($0.level) (\($0.plan.name))" }.joined(separator: ", "),
+            ]) { _, new in new }
         }
     }
 }

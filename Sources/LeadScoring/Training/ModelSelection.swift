@@ -1,4 +1,5 @@
 import BoostedTrees
+import Calibration
 import Evaluation
 import LearningCore
 import LinearModels
@@ -7,7 +8,10 @@ import ModelStorage
 /// Chooses the kind of model, the shape of its numbers and the number of trees by cross-validated log loss, on the
 /// training leads alone.
 ///
-/// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. The simple
+/// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. How many leads are
+/// won in the time to come, no candidate can know; so in time every fold's log-odds are shifted to the fold's own won rate
+/// before they are compared, blended and calibrated. Otherwise a rate that rises from fold to fold would choose the model
+/// and bend its probabilities. The simple
 /// candidates come first: straight logistic regression with a light and a heavy penalty, then with splines; each must be
 /// clearly better to be taken. Of the flexible ones (logistic regression with steps, additive curves, boosted trees) the
 /// best must be clearly better than that. Clearly
@@ -46,6 +50,8 @@ struct ModelSelection {
 
     /// Log-odds of leads by models that had not seen them.
     struct OutOfFold: Sendable {
+        /// Which leads they are.
+        var rows: [Int] = []
         var logOdds: [Double] = []
         var labels: [Bool] = []
         /// How many leads each fold has, in order.
@@ -58,6 +64,8 @@ struct ModelSelection {
         let outOfFold: OutOfFold?
         /// What was compared, the simplest first; empty when nothing had to be.
         let candidates: [Candidate]
+        /// What became of the segments, if any were asked for.
+        var segments: [TrainingReport.Segment] = []
     }
 
     func choice(for dataset: Dataset, order: LeadOrder) throws(Diagnostic) -> Choice {
@@ -69,7 +77,7 @@ struct ModelSelection {
         let folds = try folds(of: dataset, order)
         let plans = plans(for: dataset)
         let steps = StepCounter(
-            total: (plans.count + (request.model == .logistic ? 0 : 1)) * folds.count, report: progress)
+            total: (plans.count + (request.model == .logistic ? 0 : 1)) * folds.splits.count, report: progress)
         var candidates: [Candidate] = []
         for plan in plans { candidates.append(try candidate(plan, dataset, folds, steps)) }
         if request.model != .logistic { candidates.append(try boostedCandidate(boosting, dataset, folds, steps)) }
@@ -142,58 +150,73 @@ struct ModelSelection {
         return boosting
     }
 
-    private func folds(of dataset: Dataset, _ order: LeadOrder) throws(Diagnostic) -> [Split] {
+    /// What candidates are compared on.
+    private struct Folds {
+        let splits: [Split]
+        /// Whether the folds follow each other in time, and so are taken at their own won rates.
+        let areLevelled: Bool
+    }
+
+    private func folds(of dataset: Dataset, _ order: LeadOrder) throws(Diagnostic) -> Folds {
         let folds = try Diagnostic.translating { () throws(EvaluationError) in
             try order.folds(labels: dataset.labels, count: request.effort.foldCount, seed: request.seed)
         }
-        return dataset.rowCount > Self.manyRows ? Array(folds.suffix(1)) : folds
+        return Folds(
+            splits: dataset.rowCount > Self.manyRows ? Array(folds.suffix(1)) : folds,
+            areLevelled: order.times != nil)
     }
 
     private func candidate(
-        _ plan: ModelPlan, _ dataset: Dataset, _ folds: [Split], _ steps: StepCounter
+        _ plan: ModelPlan, _ dataset: Dataset, _ folds: Folds, _ steps: StepCounter
     ) throws(Diagnostic) -> Candidate {
-        let parts = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+        let parts = try pool.fits(folds.splits.count, rows: dataset.rowCount) { index throws(Diagnostic) in
             defer { steps.step() }
-            let model = try plan.fitted(to: dataset.selecting(rows: folds[index].train), on: pool).model
-            return try unseen(by: model, dataset.selecting(rows: folds[index].test))
+            let model = try plan.fitted(to: dataset.selecting(rows: folds.splits[index].train), on: pool).model
+            return try unseen(by: model, dataset.selecting(rows: folds.splits[index].test), index, folds)
         }
         let losses = parts.map(\.losses)
         return Candidate(
-            plan: plan, name: plan.name, losses: losses.map(Self.mean), leadLosses: folds.count == 1 ? losses[0] : nil,
+            plan: plan, name: plan.name, losses: losses.map(Self.mean), leadLosses: folds.splits.count == 1 ? losses[0] : nil,
             isSimple: plan.isSimple, outOfFold: Self.joined(parts))
     }
 
     private static func joined(_ parts: [OutOfFold]) -> OutOfFold {
         OutOfFold(
-            logOdds: parts.flatMap(\.logOdds), labels: parts.flatMap(\.labels), foldSizes: parts.map(\.labels.count))
+            rows: parts.flatMap(\.rows), logOdds: parts.flatMap(\.logOdds), labels: parts.flatMap(\.labels),
+            foldSizes: parts.map(\.labels.count))
     }
 
     static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
 
-    private func unseen(by model: StoredModel, _ test: Dataset) throws(Diagnostic) -> OutOfFold {
-        let scores = try Diagnostic.translating { () throws(LearningError) in
-            try model.logOdds(of: test.features, on: pool)
+    private func unseen(
+        by model: StoredModel, _ test: Dataset, _ fold: Int, _ folds: Folds
+    ) throws(Diagnostic) -> OutOfFold {
+        try Diagnostic.translating { () throws(LearningError) in
+            let scores = OutOfFold(
+                rows: folds.splits[fold].test, logOdds: try model.logOdds(of: test.features, on: pool),
+                labels: test.labels)
+            return folds.areLevelled ? try scores.levelled() : scores
         }
-        return OutOfFold(logOdds: scores, labels: test.labels)
     }
 
     /// Grows more trees than are needed on every fold and takes the number that is best over all.
     private func boostedCandidate(
-        _ hyperparameters: GradientBoostingTrainer.Hyperparameters, _ dataset: Dataset, _ folds: [Split],
+        _ hyperparameters: GradientBoostingTrainer.Hyperparameters, _ dataset: Dataset, _ folds: Folds,
         _ steps: StepCounter
     ) throws(Diagnostic) -> Candidate {
         var growing = hyperparameters
         growing.treeCount = request.treeCount ?? Self.maximumTreeCount
         growing.earlyStoppingRounds = request.treeCount == nil ? Self.patience : nil
+        growing.validatesAtOwnLevel = folds.areLevelled
         let plan = ModelPlan.boosted(growing)
-        let fits = try pool.fits(folds.count, rows: dataset.rowCount) { index throws(Diagnostic) in
+        let fits = try pool.fits(folds.splits.count, rows: dataset.rowCount) { index throws(Diagnostic) in
             defer { steps.step() }
-            let test = dataset.selecting(rows: folds[index].test)
-            let fit = try plan.fitted(to: dataset.selecting(rows: folds[index].train), validation: test, on: pool)
+            let test = dataset.selecting(rows: folds.splits[index].test)
+            let fit = try plan.fitted(to: dataset.selecting(rows: folds.splits[index].train), validation: test, on: pool)
             // Leads that allow not one split may give no tree, and so no curve: the model is the base rate.
             let curve = fit.report.validationLosses
             return (
-                curve: curve.isEmpty ? [Self.mean(try unseen(by: fit.model, test).losses)] : curve, model: fit.model,
+                curve: curve.isEmpty ? [Self.mean(try unseen(by: fit.model, test, index, folds).losses)] : curve, model: fit.model,
                 test: test
             )
         }
@@ -206,10 +229,12 @@ struct ModelSelection {
         chosen.treeCount = count
         let losses = curves.map { $0[min(count, $0.count) - 1] }
         var parts: [OutOfFold] = []
-        for fit in fits { parts.append(try unseen(by: fit.model.keeping(trees: count), fit.test)) }
+        for (fold, fit) in fits.enumerated() {
+            parts.append(try unseen(by: fit.model.keeping(trees: count), fit.test, fold, folds))
+        }
         return Candidate(
             plan: .boosted(chosen), name: "boosted", losses: losses,
-            leadLosses: folds.count == 1 ? parts[0].losses : nil, isSimple: false, treeCount: count,
+            leadLosses: folds.splits.count == 1 ? parts[0].losses : nil, isSimple: false, treeCount: count,
             outOfFold: Self.joined(parts))
     }
 
@@ -223,6 +248,15 @@ struct ModelSelection {
 }
 
 extension ModelSelection.OutOfFold {
+    /// The log-odds shifted so that their mean probability is the won rate of these leads. One lead of each outcome is
+    /// added half: with one outcome alone there would be no such shift.
+    func levelled() throws(LearningError) -> Self {
+        guard !labels.isEmpty else { return self }
+        let rate = (Double(labels.count { $0 }) + 0.5) / Double(labels.count + 1)
+        let correction = try PriorCorrection(declaredRate: rate, matching: logOdds)
+        return Self(rows: rows, logOdds: logOdds.map(correction.logOdds), labels: labels, foldSizes: foldSizes)
+    }
+
     /// The log loss of each lead, in nats.
     var losses: [Double] { zip(logOdds, labels).map { LogisticLoss.loss(logOdds: $0, won: $1) } }
 }

@@ -16,6 +16,7 @@ extension TrainingReport {
         }
         lines += excludedLines
         lines += candidateLines
+        if !segments.isEmpty { lines += ["Segments:"] + Segment.lines(segments).map { "  " + $0 } }
         lines.append(
             "Model: \(modelWords), \(featureCount) feature\(featureCount == 1 ? "" : "s")")
         lines +=
@@ -33,6 +34,7 @@ extension TrainingReport {
     private var modelWords: String {
         switch modelKind {
         case "blend": "a blend of models (\(settings["blend"] ?? ""))"
+        case "segmented": "own models for segments, the others by a common one (\(settings["common_model"] ?? ""))"
         case "boosted" where settings["form"] == "additive":
             "additive boosted trees (a curve for each feature, surfaces for the strongest pairs)"
         case "boosted":

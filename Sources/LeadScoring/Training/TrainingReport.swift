@@ -19,6 +19,8 @@ public struct TrainingReport: Sendable {
     public var leaks: [LeakFinding]
     public var keptLeaks: [String]
     public var candidates: [Candidate]
+    /// What became of the segments; empty if none were asked for.
+    public var segments: [Segment]
     public var holdout: Holdout?
     /// What became of the snapshots and the events; `nil` for a table taken as it stands.
     public var history: HistoryReport?
@@ -78,7 +80,7 @@ public struct TrainingReport: Sendable {
 extension TrainingReport: Encodable {
     private enum CodingKeys: String, CodingKey {
         case rows, positives, rejected, open, model, excluded, candidates, holdout, history, warnings, notes, timings
-        case leaks, xray
+        case leaks, xray, segments
         case rowsIn = "rows_in"
         case keptLeaks = "kept_leaks"
         case idColumn = "id_column"
@@ -119,6 +121,7 @@ extension TrainingReport: Encodable {
         try container.encode(leaks, forKey: .leaks)
         try container.encode(keptLeaks, forKey: .keptLeaks)
         try container.encode(candidates, forKey: .candidates)
+        if !segments.isEmpty { try container.encode(segments, forKey: .segments) }
         // A null says that nothing was held out; a missing key would say that nobody thought of it.
         try container.encode(holdout, forKey: .holdout)
         try container.encodeIfPresent(history, forKey: .history)

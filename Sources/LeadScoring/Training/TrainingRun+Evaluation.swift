@@ -27,7 +27,7 @@ extension TrainingRun {
         }
         let selection = selection(announcing: clock.announce)
         let choice = try clock.time(.select) { () throws(Diagnostic) in
-            try selection.choice(for: features.dataset, order: train.order)
+            try chosen(by: selection, for: features.dataset, order: train.order)
         }
         let calibration = try clock.time(.calibrate) { () throws(Diagnostic) in
             try ModelCalibration(choice.outOfFold, seed: request.seed, on: pool)
@@ -57,6 +57,18 @@ extension TrainingRun {
                 choice: choice, calibration: calibration, holdout: holdout, rows: split.test,
                 referenceLogOdds: outcomes[0].scores)
         }
+    }
+
+    /// The plan for these leads, with own models for the segments that were asked for.
+    func chosen(
+        by selection: ModelSelection, for dataset: Dataset, order: LeadOrder
+    ) throws(Diagnostic) -> ModelSelection.Choice {
+        let segments = try request.columns.segment.map { column throws(Diagnostic) in
+            try SegmentSelection(of: dataset, by: column)
+        }
+        let common = try selection.choice(for: dataset, order: order)
+        let quiet = ModelSelection(request: request, pool: pool) { _ in }
+        return try segments?.choice(common, by: quiet, order: order) ?? common
     }
 
     /// A fit to some leads that is judged on others.

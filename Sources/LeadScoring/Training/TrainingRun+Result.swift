@@ -19,7 +19,7 @@ extension TrainingRun {
                 TrainingReport.Candidate(
                     kind: $0.name, logLoss: $0.logLoss, standardError: $0.standardError, trees: $0.treeCount)
             },
-            holdout: holdout, warnings: warnings, notes: table.table.notes.map(\.message), seconds: [:],
+            segments: choice.segments, holdout: holdout, warnings: warnings, notes: table.table.notes.map(\.message), seconds: [:],
             idColumn: leads.idColumn, timeColumn: leads.timeColumn)
     }
 

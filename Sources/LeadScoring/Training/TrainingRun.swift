@@ -54,7 +54,7 @@ public struct TrainingRun: Sendable {
             (choice, calibration) = (evaluation.choice, evaluation.calibration)
         } else {
             let found = try clock.time(.select) { () throws(Diagnostic) in
-                try selection(announcing: announce).choice(for: all.dataset, order: leads.order)
+                try chosen(by: selection(announcing: announce), for: all.dataset, order: leads.order)
             }
             choice = found
             calibration = try clock.time(.calibrate) { () throws(Diagnostic) in

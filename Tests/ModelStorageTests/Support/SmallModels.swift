@@ -4,10 +4,11 @@ import LearningCore
 import LinearModels
 import ModelStorage
 import Tabular
+import Testing
 
 /// Small models of both kinds over a table with every kind of column, for files of a few kilobytes.
 enum SmallModels {
-    static let kinds = ["logistic", "boosted", "blend"]
+    static let kinds = ["logistic", "boosted", "blend", "segmented"]
     static let pool = WorkerPool(threadCount: 1)
 
     /// Leads with numbers, levels, yes/no, dates and text, some blank and some unset; won when large or from the fair.
@@ -73,6 +74,15 @@ enum SmallModels {
                     .init(weight: 0.25, model: artifact("logistic", rows: rows).model.base),
                     .init(weight: 0.75, model: artifact("boosted", rows: rows).model.base),
                 ]))
+        } else if kind == "segmented" {
+            model = .segmented(
+                try SegmentedModel(
+                    feature: #require(dataset.features.schema.features.firstIndex { $0.name == "source" }),
+                    common: artifact("blend", rows: rows).model.base,
+                    segments: [
+                        .init(level: 0, model: artifact("boosted", rows: rows).model.base),
+                        .init(level: 2, model: artifact("logistic", rows: rows).model.base),
+                    ]))
         } else if kind == "logistic" {
             model = .logistic(try LogisticRegressionTrainer(.init()).fitted(to: dataset, on: pool).model)
         } else {
