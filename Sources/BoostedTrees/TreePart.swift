@@ -17,7 +17,9 @@
 ///
 /// Above a run of leaves lie edges that all of them share. The conditions there on one feature count as one: whether the row
 /// meets them all is one question. Below, each split is a question.
-struct TreePart: Sendable {
+///
+/// A class, so that the kernels go through many parts without copying any.
+final class TreePart: Sendable {
     /// The three states of an edge: neither the earlier conditions on its feature hold (0), nor all with this one (1), or
     /// all (2).
     static let states = 3

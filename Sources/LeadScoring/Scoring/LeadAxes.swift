@@ -95,7 +95,7 @@ extension AxisReference {
 
     private static func quantiles(_ values: [Double]) -> [Double] {
         let sorted = values.sorted()
-        let kept = min(401, sorted.count)
+        let kept = min(201, sorted.count)
         return (0..<kept).map { sorted[$0 * (sorted.count - 1) / max(kept - 1, 1)] }
     }
 }
