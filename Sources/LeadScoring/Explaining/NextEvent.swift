@@ -76,7 +76,8 @@ struct NextEvent {
 
     /// Words of events that the sender or chance brings about, or that nobody wishes for.
     private static let unwanted: Set<String> = [
-        "sent", "delivered", "bounce", "bounced", "unsubscribe", "unsubscribed", "complaint", "spam", "failed",
+        "sent", "delivered", "outbound", "bounce", "bounced", "unsubscribe", "unsubscribed", "complaint", "spam",
+        "failed",
         "gesendet",
         "versendet", "zugestellt", "abgemeldet", "abmeldung", "beschwerde",
     ]
