@@ -22,7 +22,7 @@ struct Forest: Sendable {
 
     func logOdds(of matrix: FeatureMatrix, on pool: WorkerPool) -> [Double] {
         guard let planes, matrix.rowCount >= Self.fewRows else { return walk(matrix, on: pool) }
-        let encoder = LeafPlanes.Encoder(planes, matrix.schema)
+        let encoder = SplitCodes.Encoder(planes.codes, matrix.schema)
         let tasks = WorkerPool.blocks(of: matrix.rowCount, size: Self.blocksPerTask * LeafPlanes.rows)
         let parts = pool.map(tasks.count) { planes.score(matrix, rows: tasks[$0], base: base, encoder) }
         return Array(parts.joined())

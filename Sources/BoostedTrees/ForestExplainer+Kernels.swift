@@ -1,47 +1,167 @@
+import CPrefetch
 import LearningCore
 
 extension ForestExplainer {
+    /// What one thread needs for a block of rows.
+    private struct Scratch {
+        let blocks: Int
+        /// `[(block · columns + column) · 64 + row]`
+        let codes: WorkingMemory<UInt8>
+        /// Of one tree: `[(split · blocks + block) · 64 + row]` is 1 if the row goes left.
+        let goesLeft: WorkingMemory<UInt8>
+        /// Of 64 rows, the low and the high bytes of their patterns in a part.
+        let patterns = WorkingMemory<UInt8>(repeating: 0, count: 2 * SplitCodes.rows)
+        let part: TreePart.Scratch
+
+        init(_ explainer: ForestExplainer, rows: Int) {
+            blocks = (rows + SplitCodes.rows - 1) / SplitCodes.rows
+            codes = WorkingMemory(repeating: 0, count: blocks * explainer.codes.columns.count * SplitCodes.rows)
+            let mostTests = explainer.codes.tests.map(\.count).max() ?? 0
+            goesLeft = WorkingMemory(repeating: 0, count: mostTests * blocks * SplitCodes.rows)
+            part = TreePart.Scratch(questions: explainer.mostQuestions, pairs: explainer.mostPairs)
+        }
+    }
+
     /// Row-major contributions of a block of rows: tree by tree, so that a tree's tables are fetched once for all of them.
-    func contributions(to matrix: FeatureMatrix, rows: Range<Int>) -> [Double] {
+    func contributions(to matrix: FeatureMatrix, rows: Range<Int>, _ tables: Tables?) -> [Double] {
         var values = [Double](repeating: 0, count: rows.count * featureCount)
-        let mostSplits = explainers.map(\.tree.splitCount).max() ?? 0
-        let mostPairs = explainers.map(\.pairs).max() ?? 0
-        let scratch = TreeExplainer.Scratch(splits: mostSplits, pairs: mostPairs)
-        let goesLeft = WorkingMemory<UInt8>(repeating: 0, count: mostSplits * rows.count)
+        guard !values.isEmpty else { return values }
+        let scratch = Scratch(self, rows: rows.count)
+        let (size, columns) = (SplitCodes.rows, codes.columns.count)
         unsafe values.withUnsafeMutableBufferPointer { values in
             guard let base = values.baseAddress else { return }
-            for explainer in explainers {
-                unsafe explainer.tree.decide(matrix, rows: rows, into: goesLeft.base)
-                for row in 0..<rows.count {
-                    unsafe explainer.add(
-                        goesLeft: goesLeft.base + row, step: rows.count, to: base + row * featureCount, scratch)
+            for block in 0..<scratch.blocks {
+                let first = rows.lowerBound + block * size
+                let part = first..<min(first + size, rows.upperBound)
+                unsafe encoder.encode(matrix, part, into: scratch.codes.base + block * columns * size)
+            }
+            for (tree, explainer) in explainers.enumerated() {
+                unsafe decide(codes.tests[tree], scratch)
+                // Part after part for 64 rows, whose values then stay in the nearest cache.
+                for block in 0..<scratch.blocks {
+                    let count = min(size, rows.count - block * size)
+                    let target = unsafe base + block * size * featureCount
+                    for (number, part) in explainer.parts.enumerated() {
+                        if let table = tables?[tree][number] {
+                            unsafe lookUp(part, table, block, count, scratch, into: target)
+                        } else {
+                            unsafe compute(part, block, count, scratch, into: target)
+                        }
+                    }
                 }
             }
         }
         return values
     }
-}
 
-extension DecisionTree {
-    /// Which way every row of a block would go at every split: `goesLeft[split · rows.count + row]` is 1 for left.
+    /// Which way the rows go at every split of a tree.
     @unsafe
-    func decide(_ matrix: FeatureMatrix, rows: Range<Int>, into goesLeft: UnsafeMutablePointer<UInt8>) {
-        for split in 0..<splitCount {
-            let target = unsafe goesLeft + split &* rows.count
-            switch matrix.columns[Int(arrays.features[split])] {
-            case .numeric(let values):
-                let threshold = arrays.thresholds[split]
-                let missing: UInt8 = arrays.missingGoesLeft[split] ? 1 : 0
-                unsafe values.withUnsafeBufferPointer { values in
-                    for row in 0..<rows.count {
-                        let value = unsafe values[rows.lowerBound &+ row]
-                        unsafe target[row] = value <= threshold ? 1 : (value == value ? 0 : missing)
-                    }
+    private func decide(_ tests: [SplitCodes.Test], _ scratch: Scratch) {
+        let codes = unsafe UnsafeRawPointer(scratch.codes.base)
+        let target = unsafe UnsafeMutableRawPointer(scratch.goesLeft.base)
+        let (size, columns) = (SplitCodes.rows, self.codes.columns.count)
+        for (split, test) in tests.enumerated() {
+            let threshold = SIMD16(repeating: test.threshold)
+            for block in 0..<scratch.blocks {
+                let source = (block &* columns &+ test.column) &* size
+                let place = (split &* scratch.blocks &+ block) &* size
+                for start in stride(from: 0, to: size, by: 16) {
+                    let code = unsafe codes.load(fromByteOffset: source &+ start, as: SIMD16<UInt8>.self)
+                    let left = SIMD16<UInt8>(repeating: 0).replacing(with: 1, where: code .<= threshold)
+                    unsafe target.storeBytes(of: left, toByteOffset: place &+ start, as: SIMD16<UInt8>.self)
                 }
-            case .categorical(let codes):
-                for row in 0..<rows.count {
-                    unsafe target[row] = self.goesLeft(split, code: codes[rows.lowerBound + row]) ? 1 : 0
+            }
+        }
+    }
+
+    /// How many rows ahead an entry is fetched.
+    private static let lead = 8
+
+    /// Adds what the table says of each row of a block.
+    @unsafe
+    private func lookUp(
+        _ part: TreePart, _ table: WorkingMemory<Double>, _ block: Int, _ rows: Int, _ scratch: Scratch,
+        into values: UnsafeMutablePointer<Double>
+    ) {
+        let size = SplitCodes.rows
+        let (width, stride) = (part.features.count, part.tableStride)
+        let features = unsafe part.features.base
+        let (low, high) = unsafe (scratch.patterns.base, scratch.patterns.base + size)
+        unsafe gather(part, block, scratch)
+        for row in 0..<rows {
+            let ahead = min(row &+ Self.lead, rows &- 1)
+            let coming = unsafe Int(low[ahead]) | Int(high[ahead]) &<< 8
+            unsafe leadscore_prefetch(table.base + coming &* stride)
+            let pattern = unsafe Int(low[row]) | Int(high[row]) &<< 8
+            let entry = unsafe table.base + pattern &* stride
+            let target = unsafe values + row &* featureCount
+            for place in 0..<width { unsafe target[Int(features[place])] += entry[place] }
+        }
+    }
+
+    /// The patterns of 64 rows: the first question is the highest bit.
+    @unsafe @inline(__always)
+    private func gather(_ part: TreePart, _ block: Int, _ scratch: Scratch) {
+        let patterns = unsafe UnsafeMutableRawPointer(scratch.patterns.base)
+        let size = SplitCodes.rows
+        let cut = max(0, part.questionCount &- 8)
+        for (offset, range) in [(size, 0..<cut), (0, cut..<part.questionCount)] {
+            var bits = (SIMD16<UInt8>(), SIMD16<UInt8>(), SIMD16<UInt8>(), SIMD16<UInt8>())
+            for question in range {
+                let yes = unsafe answers(part, question, block, scratch)
+                bits.0 = bits.0 &+ bits.0 &+ yes.0
+                bits.1 = bits.1 &+ bits.1 &+ yes.1
+                bits.2 = bits.2 &+ bits.2 &+ yes.2
+                bits.3 = bits.3 &+ bits.3 &+ yes.3
+            }
+            unsafe patterns.storeBytes(of: bits.0, toByteOffset: offset, as: SIMD16<UInt8>.self)
+            unsafe patterns.storeBytes(of: bits.1, toByteOffset: offset &+ 16, as: SIMD16<UInt8>.self)
+            unsafe patterns.storeBytes(of: bits.2, toByteOffset: offset &+ 32, as: SIMD16<UInt8>.self)
+            unsafe patterns.storeBytes(of: bits.3, toByteOffset: offset &+ 48, as: SIMD16<UInt8>.self)
+        }
+    }
+
+    private typealias Answers = (SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>)
+
+    /// 1 for each of 64 rows that says yes to a question.
+    @unsafe @inline(__always)
+    private func answers(_ part: TreePart, _ question: Int, _ block: Int, _ scratch: Scratch) -> Answers {
+        let goesLeft = unsafe UnsafeRawPointer(scratch.goesLeft.base)
+        let one = SIMD16<UInt8>(repeating: 1)
+        var yes = (one, one, one, one)
+        for condition in unsafe part.starts.base[question]..<part.starts.base[question &+ 1] {
+            let edge = unsafe part.conditions.base[Int(condition)]
+            let flip = SIMD16(repeating: UInt8(truncatingIfNeeded: edge & 1))
+            let left = unsafe goesLeft + (Int(edge >> 1) &* scratch.blocks &+ block) &* SplitCodes.rows
+            yes.0 &= unsafe left.load(as: SIMD16<UInt8>.self) ^ flip
+            yes.1 &= unsafe left.load(fromByteOffset: 16, as: SIMD16<UInt8>.self) ^ flip
+            yes.2 &= unsafe left.load(fromByteOffset: 32, as: SIMD16<UInt8>.self) ^ flip
+            yes.3 &= unsafe left.load(fromByteOffset: 48, as: SIMD16<UInt8>.self) ^ flip
+        }
+        return yes
+    }
+
+    /// The same without a table: row by row along the part.
+    @unsafe
+    private func compute(
+        _ part: TreePart, _ block: Int, _ rows: Int, _ scratch: Scratch, into values: UnsafeMutablePointer<Double>
+    ) {
+        let goesLeft = unsafe scratch.goesLeft.base + block &* SplitCodes.rows
+        let step = scratch.blocks &* SplitCodes.rows
+        let features = unsafe part.features.base
+        for row in 0..<rows {
+            for question in 0..<part.questionCount {
+                var yes: UInt8 = 1
+                for condition in unsafe part.starts.base[question]..<part.starts.base[question &+ 1] {
+                    let edge = unsafe part.conditions.base[Int(condition)]
+                    unsafe yes &= goesLeft[Int(edge >> 1) &* step &+ row] ^ UInt8(edge & 1)
                 }
+                unsafe scratch.part.answers.base[question] = yes
+            }
+            part.evaluate(scratch.part)
+            let target = unsafe values + row &* featureCount
+            for place in 0..<part.features.count {
+                unsafe target[Int(features[place])] += scratch.part.values.base[place]
             }
         }
     }

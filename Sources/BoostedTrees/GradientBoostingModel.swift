@@ -9,6 +9,7 @@ public struct GradientBoostingModel: ProbabilisticClassifier, Sendable {
     public let baseLogOdds: Double
     public let trees: [DecisionTree]
     private let forest: Forest
+    private let explainers = ForestExplainerCache()
 
     /// - Throws: ``DecisionTreeError`` if a number is not finite or a split does not fit the schema.
     ///   Complexity: O(all splits).
@@ -49,8 +50,10 @@ public struct GradientBoostingModel: ProbabilisticClassifier, Sendable {
     /// Exact Shapley values of the trees' conditional expectations (path-dependent TreeSHAP, Lundberg et al., 2020).
     public func contributions(to matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> Contributions {
         try schema.requireEqual(to: matrix.schema)
-        return ForestExplainer(trees: trees, base: baseLogOdds, featureCount: schema.count, on: pool)
-            .contributions(to: matrix, on: pool)
+        let (explainer, tables) = explainers.explainer(forRows: matrix.rowCount, on: pool) {
+            ForestExplainer(trees: trees, base: baseLogOdds, schema: schema, on: pool)
+        }
+        return explainer.contributions(to: matrix, tables, on: pool)
     }
 }
 

@@ -7,65 +7,14 @@ extension LeafPlanes {
         fileprivate let planes = WorkingMemory<UInt8>(repeating: 0, count: 8 * LeafPlanes.rows)
         fileprivate let words = WorkingMemory<UInt32>(repeating: 0, count: 2 * LeafPlanes.rows)
         fileprivate let values = WorkingMemory<Double>(repeating: 0, count: LeafPlanes.rows)
-        fileprivate let bins = WorkingMemory<UInt8>(repeating: 0, count: LeafPlanes.rows)
 
         init(_ planes: LeafPlanes) {
-            codes = WorkingMemory(repeating: 0, count: planes.columns.count * LeafPlanes.rows)
-        }
-    }
-
-    /// How values become codes; made once for a batch.
-    struct Encoder: Sendable {
-        /// One search of a numeric feature's thresholds, and the columns that want the result.
-        fileprivate struct Search: Sendable {
-            let feature: Int
-            let part: Int
-            let search: BinSearch
-            /// Missing as 0.
-            var leftColumn: Int?
-            /// Missing as 255.
-            var rightColumn: Int?
-        }
-
-        /// The codes of level −1, 0, 1, … of a categorical feature.
-        fileprivate struct Lookup: Sendable {
-            let feature: Int
-            let column: Int
-            let codes: [UInt8]
-        }
-
-        fileprivate var searches: [Search] = []
-        fileprivate var lookups: [Lookup] = []
-
-        init(_ planes: LeafPlanes, _ schema: FeatureSchema) {
-            for (number, column) in planes.columns.enumerated() {
-                switch column {
-                case .numeric(let feature, let part, let missingGoesLeft):
-                    let known = searches.firstIndex { $0.feature == feature && $0.part == part }
-                    if known == nil {
-                        let rest = planes.thresholds[feature].dropFirst(part * LeafPlanes.mostThresholds)
-                        let search = BinSearch(Array(rest.prefix(LeafPlanes.mostThresholds)))
-                        searches.append(Search(feature: feature, part: part, search: search))
-                    }
-                    let index = known ?? searches.count - 1
-                    if missingGoesLeft {
-                        searches[index].leftColumn = number
-                    } else {
-                        searches[index].rightColumn = number
-                    }
-                case .categorical(let feature, let set, let missingGoesLeft):
-                    let levels = (0..<(schema.features[feature].levelCount ?? 0)).map { level -> UInt8 in
-                        let word = level / 64
-                        return word < set.count && (set[word] >> UInt64(level % 64)) & 1 == 1 ? 0 : 1
-                    }
-                    lookups.append(Lookup(feature: feature, column: number, codes: [missingGoesLeft ? 0 : 1] + levels))
-                }
-            }
+            codes = WorkingMemory(repeating: 0, count: planes.codes.columns.count * LeafPlanes.rows)
         }
     }
 
     /// The log-odds of a range of rows.
-    func score(_ matrix: FeatureMatrix, rows: Range<Int>, base: Double, _ encoder: Encoder) -> [Double] {
+    func score(_ matrix: FeatureMatrix, rows: Range<Int>, base: Double, _ encoder: SplitCodes.Encoder) -> [Double] {
         let scratch = Scratch(self)
         return unsafe [Double](unsafeUninitializedCapacity: rows.count) { result, count in
             count = rows.count
@@ -80,53 +29,16 @@ extension LeafPlanes {
     /// Writes the log-odds of up to 64 rows.
     @unsafe
     private func score(
-        _ matrix: FeatureMatrix, _ rows: Range<Int>, _ base: Double, _ encoder: Encoder, _ scratch: Scratch,
+        _ matrix: FeatureMatrix, _ rows: Range<Int>, _ base: Double, _ encoder: SplitCodes.Encoder, _ scratch: Scratch,
         into result: UnsafeMutablePointer<Double>
     ) {
-        unsafe encode(matrix, rows, encoder, scratch)
+        unsafe encoder.encode(matrix, rows, into: scratch.codes.base)
         unsafe scratch.values.base.update(repeating: base, count: Self.rows)
         for tree in trees {
             unsafe cross(tree, scratch)
             unsafe add(tree, scratch)
         }
         unsafe result.update(from: scratch.values.base, count: rows.count)
-    }
-
-    @unsafe
-    private func encode(_ matrix: FeatureMatrix, _ rows: Range<Int>, _ encoder: Encoder, _ scratch: Scratch) {
-        let codes = unsafe UnsafeMutableRawPointer(scratch.codes.base)
-        for search in encoder.searches {
-            guard case .numeric(let values) = matrix.columns[search.feature] else { continue }
-            unsafe values.withUnsafeBufferPointer { values in
-                let first = unsafe values.baseAddress.unsafelyUnwrapped + rows.lowerBound
-                unsafe search.search.bin(first, count: rows.count, into: scratch.bins.base)
-            }
-            // Bins count from 1, with missing as 0: one less, missing stays at 0 or wraps around to 255.
-            for start in stride(from: 0, to: Self.rows, by: 16) {
-                let bins = unsafe UnsafeRawPointer(scratch.bins.base).load(
-                    fromByteOffset: start, as: SIMD16<UInt8>.self)
-                if let column = search.leftColumn {
-                    let lifted = bins.replacing(with: 1, where: bins .== 0)
-                    let at = column &* Self.rows &+ start
-                    unsafe codes.storeBytes(of: lifted &- 1, toByteOffset: at, as: SIMD16<UInt8>.self)
-                }
-                if let column = search.rightColumn {
-                    let at = column &* Self.rows &+ start
-                    unsafe codes.storeBytes(of: bins &- 1, toByteOffset: at, as: SIMD16<UInt8>.self)
-                }
-            }
-        }
-        for lookup in encoder.lookups {
-            guard case .categorical(let levels) = matrix.columns[lookup.feature] else { continue }
-            let codes = unsafe scratch.codes.base + lookup.column * Self.rows
-            unsafe lookup.codes.withUnsafeBufferPointer { table in
-                unsafe levels.withUnsafeBufferPointer { levels in
-                    for row in 0..<rows.count {
-                        unsafe codes[row] = table[Int(levels[rows.lowerBound &+ row]) &+ 1]
-                    }
-                }
-            }
-        }
     }
 
     /// For all rows, which leaves are left, plane by plane.

@@ -4,26 +4,14 @@ import LearningCore
 ///
 /// Number a tree's leaves from left to right. A row that goes right at a split cannot reach the leaves of the split's left
 /// subtree; crossing those out for every split where it goes right, the first leaf that is left is the row's (QuickScorer,
-/// Lucchese et al., 2015). Rows' values are first replaced by byte codes, the number of the forest's thresholds below, and
-/// the sets of leaves are kept in planes of eight leaves: one byte a row, 64 rows a vector (RapidScorer, Ye et al., 2018).
-/// A split then costs one comparison and one AND for each plane its left subtree touches, whatever way the rows go.
-///
-/// A code column is a feature seen one way:
-///
-///     numeric       the rank of the value among up to 254 of the forest's thresholds on the feature, and missing as 0 or
-///                   as 255, whichever sends it the right way; more thresholds make more columns
-///     categorical   0 or 1: whether the level is in one of the forest's level sets
+/// Lucchese et al., 2015). Rows' values are first replaced by byte codes (``SplitCodes``), and the sets of leaves are kept
+/// in planes of eight leaves: one byte a row, 64 rows a vector (RapidScorer, Ye et al., 2018). A split then costs one
+/// comparison and one AND for each plane its left subtree touches, whatever way the rows go.
 struct LeafPlanes: Sendable {
     /// Rows scored at once.
-    static let rows = 64
+    static let rows = SplitCodes.rows
     /// Trees with more leaves than this are quicker to walk.
     static let mostLeaves = 64
-    static let mostThresholds = 254
-
-    enum Column: Hashable, Sendable {
-        case numeric(feature: Int, part: Int, missingGoesLeft: Bool)
-        case categorical(feature: Int, set: [UInt64], missingGoesLeft: Bool)
-    }
 
     /// Crosses out leaves of one plane for rows whose code in a column is above the threshold.
     struct Crossing: BitwiseCopyable {
@@ -46,9 +34,7 @@ struct LeafPlanes: Sendable {
         var firstLeaf: Int
     }
 
-    private(set) var columns: [Column] = []
-    /// By feature, the forest's thresholds on it, ascending.
-    let thresholds: [[Double]]
+    let codes: SplitCodes
     let trees: [Tree]
     let crossings: WorkingMemory<Crossing>
     let leafValues: WorkingMemory<Double>
@@ -56,21 +42,18 @@ struct LeafPlanes: Sendable {
     /// - Returns: `nil` if a tree has too many leaves.
     init?(_ forest: [DecisionTree]) {
         guard forest.allSatisfy({ $0.leafCount <= Self.mostLeaves }) else { return nil }
-        thresholds = Self.thresholds(of: forest)
-        var numbers: [Column: Int] = [:]
+        codes = SplitCodes(forest)
         var crossings: [Crossing] = []
         var values: [Double] = []
         var trees: [Tree] = []
-        for tree in forest {
+        for (tree, tests) in zip(forest, codes.tests) {
             let order = LeafOrder(tree)
             var planes = [[Crossing]](repeating: [], count: (tree.leafCount + 7) / 8)
             for split in 0..<tree.splitCount {
-                let (column, threshold) = Self.test(tree, split, thresholds)
-                let number = numbers[column, default: columns.count]
-                if numbers.updateValue(number, forKey: column) == nil { columns.append(column) }
                 for plane in planes.indices {
                     guard let keep = order.kept(below: split, plane: plane) else { continue }
-                    planes[plane].append(Crossing(threshold: threshold, keep: keep, column: number))
+                    let test = tests[split]
+                    planes[plane].append(Crossing(threshold: test.threshold, keep: keep, column: test.column))
                 }
             }
             let starts = planes.reduce(into: [crossings.count]) { $0.append($0[$0.count - 1] + $1.count) }
@@ -81,45 +64,6 @@ struct LeafPlanes: Sendable {
         self.trees = trees
         self.crossings = WorkingMemory(crossings, padding: Crossing(threshold: 0, keep: 0, column: 0))
         leafValues = WorkingMemory(values, padding: 0)
-    }
-
-    private static func thresholds(of forest: [DecisionTree]) -> [[Double]] {
-        var all: [[Double]] = []
-        for tree in forest {
-            for split in 0..<tree.splitCount where !tree.isCategorical(split) {
-                let feature = Int(tree.arrays.features[split])
-                while all.count <= feature { all.append([]) }
-                if !isAboveAll(tree.arrays.thresholds[split]) { all[feature].append(tree.arrays.thresholds[split]) }
-            }
-        }
-        return all.map { values in
-            values.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } }
-        }
-    }
-
-    /// Splits of missing against the rest need no place among the thresholds.
-    private static func isAboveAll(_ threshold: Double) -> Bool { threshold == .greatestFiniteMagnitude }
-
-    /// The column a split looks at, and the last code that goes left.
-    private static func test(
-        _ tree: DecisionTree, _ split: Int, _ thresholds: [[Double]]
-    ) -> (column: Column, threshold: UInt8) {
-        let feature = Int(tree.arrays.features[split])
-        let missing = tree.arrays.missingGoesLeft[split]
-        if tree.isCategorical(split) {
-            let set = tree.arrays.levelSetOffsets[split]..<tree.arrays.levelSetOffsets[split + 1]
-            let words = Array(tree.arrays.levelSetWords[Int(set.lowerBound)..<Int(set.upperBound)])
-            return (.categorical(feature: feature, set: words, missingGoesLeft: missing), 0)
-        }
-        let threshold = tree.arrays.thresholds[split]
-        if isAboveAll(threshold) {
-            return (.numeric(feature: feature, part: 0, missingGoesLeft: missing), UInt8(mostThresholds))
-        }
-        let rank = thresholds[feature].partitioningIndex { $0 >= threshold }
-        return (
-            .numeric(feature: feature, part: rank / mostThresholds, missingGoesLeft: missing),
-            UInt8(rank % mostThresholds)
-        )
     }
 }
 

@@ -18,11 +18,14 @@ public struct InputDescription: Sendable, Codable, Equatable {
     public var placeholders: [String: [String]]
     /// At which times leads are looked at; `nil` for a model of the table as it stands.
     public var history: HistoryDescription?
+    /// What a lead is worth if it is won: never a feature. `nil` where training was told of none.
+    public var valueColumn: String?
 
     public init(
         labelColumn: String, wonValues: [String], lostValues: [String], ignoredValues: [String], idColumn: String?,
         timeColumn: String?, formats: [String: ValueFormat], placeholders: [String: [String]],
-        history: HistoryDescription? = nil, openValues: [String]? = nil
+        history: HistoryDescription? = nil, openValues: [String]? = nil,
+        valueColumn: String? = nil
     ) {
         self.labelColumn = labelColumn
         self.wonValues = wonValues
@@ -34,5 +37,6 @@ public struct InputDescription: Sendable, Codable, Equatable {
         self.placeholders = placeholders
         self.history = history
         self.openValues = openValues
+        self.valueColumn = valueColumn
     }
 }

@@ -18,6 +18,9 @@ extension ModelArtifact {
         static let reasonRates = "reason rates"
         /// Only in models that learned from the points of rules.
         static let rules = "rules"
+        static let axes = "axes"
+        /// Only where they are not the standard ones.
+        static let grades = "grades"
     }
 
     /// The model file's bytes: equal artifacts give equal bytes.
@@ -45,6 +48,8 @@ extension ModelArtifact {
         }
         if let reasonRates { sections.append((SectionName.reasonRates, try StorageJSON.encode(reasonRates))) }
         if let rules { sections.append((SectionName.rules, try StorageJSON.encode(rules))) }
+        if let axes { sections.append((SectionName.axes, try StorageJSON.encode(axes))) }
+        if grades != .standard { sections.append((SectionName.grades, try StorageJSON.encode(grades.bands))) }
         return try Container(header: header, sections: sections).encoded()
     }
 
@@ -82,7 +87,8 @@ extension ModelArtifact {
             model: CalibratedModel(model, calibration: calibration.map, ranges: calibration.ranges),
             reference: reference, provenance: provenance, heldOut: Self.heldOut(in: container),
             reasonRates: Self.reasonRates(in: container), rules: Self.rules(in: container),
-            rows: container.header.rows, positives: container.header.positives)
+            axes: Self.axes(in: container), grades: Self.grades(in: container), rows: container.header.rows,
+            positives: container.header.positives)
     }
 
     private static func heldOut(in container: Container) throws(StorageError) -> HeldOutLeads? {
@@ -102,6 +108,22 @@ extension ModelArtifact {
     private static func rules(in container: Container) throws(StorageError) -> StoredRules? {
         guard container.hasSection(SectionName.rules) else { return nil }
         return try StorageJSON.decode(try container.section(SectionName.rules), part: "the rules")
+    }
+
+    // Decoding a Codable value passes its checks by; these initialisers do not.
+    private static func axes(in container: Container) throws(StorageError) -> AxisReference? {
+        guard container.hasSection(SectionName.axes) else { return nil }
+        let stored: AxisReference = try StorageJSON.decode(
+            try container.section(SectionName.axes), part: "the reference of the axes")
+        return try AxisReference(
+            implicitFields: stored.implicitFields, fit: stored.fit, engagement: stored.engagement)
+    }
+
+    private static func grades(in container: Container) throws(StorageError) -> GradeBands {
+        guard container.hasSection(SectionName.grades) else { return .standard }
+        let bands: [GradeBands.Band] = try StorageJSON.decode(
+            try container.section(SectionName.grades), part: "the grades")
+        return try GradeBands(bands)
     }
 
     /// What the calibration section holds.

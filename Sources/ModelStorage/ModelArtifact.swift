@@ -15,6 +15,10 @@ public struct ModelArtifact: Sendable {
     public let reasonRates: ReasonRates?
     /// The rules whose points are among the features; `nil` for a model without.
     public let rules: StoredRules?
+    /// What the two axes are compared with; `nil` in files written before it was kept.
+    public let axes: AxisReference?
+    /// The letters of scores.
+    public let grades: GradeBands
     /// Leads the model learned from, and how many of them were won.
     public let rows: Int
     public let positives: Int
@@ -24,7 +28,8 @@ public struct ModelArtifact: Sendable {
     public init(
         input: InputDescription, features: LeadFeatures, model: CalibratedModel, reference: ScoreReference,
         provenance: Provenance, heldOut: HeldOutLeads? = nil, reasonRates: ReasonRates? = nil,
-        rules: StoredRules? = nil, rows: Int, positives: Int
+        rules: StoredRules? = nil, axes: AxisReference? = nil, grades: GradeBands = .standard, rows: Int,
+        positives: Int
     ) throws(StorageError) {
         guard model.schema == features.schema else {
             throw .inconsistent("the model was trained on other features than the file describes")
@@ -41,6 +46,8 @@ public struct ModelArtifact: Sendable {
         self.heldOut = heldOut
         self.reasonRates = reasonRates
         self.rules = rules
+        self.axes = axes
+        self.grades = grades
         self.rows = rows
         self.positives = positives
     }

@@ -26,9 +26,12 @@ public struct ScoreReference: Sendable, Codable, Equatable {
     }
 
     /// The share of reference leads with a lower score, ties counted half, in percent: 0…100.
-    public func percentile(of logOdds: Double) -> Double {
-        let below = quantiles.partitioningIndex { $0 >= logOdds }
-        let notAbove = quantiles.partitioningIndex { $0 > logOdds }
+    public func percentile(of logOdds: Double) -> Double { Self.percentile(of: logOdds, among: quantiles) }
+
+    /// - Parameter quantiles: rising, not empty.
+    static func percentile(of value: Double, among quantiles: [Double]) -> Double {
+        let below = quantiles.partitioningIndex { $0 >= value }
+        let notAbove = quantiles.partitioningIndex { $0 > value }
         return 50 * Double(below + notAbove) / Double(quantiles.count)
     }
 }

@@ -47,28 +47,33 @@ public struct CSVWriter: ~Copyable {
         if !value.isNaN { NumberText.append(value, to: &output.buffer) }
     }
 
-    public mutating func append(_ text: String) {
+    public mutating func append(_ text: String) { append(cell: text.utf8) }
+
+    /// Text as UTF-8, for cells that are put together from parts.
+    public mutating func append(utf8 bytes: ArraySlice<UInt8>) { append(cell: bytes) }
+
+    private mutating func append(cell text: some BidirectionalCollection<UInt8>) {
         separate()
-        guard let first = text.utf8.first, let last = text.utf8.last else { return }
+        guard let first = text.first, let last = text.last else { return }
         let isFormula = guardsFormulas && Self.formulaStarts.contains(first)
         let delimiter = delimiter
         var needsQuotes = first <= 0x20 || last <= 0x20
         var hasQuotes = false
-        for byte in text.utf8 {
+        for byte in text {
             if byte == delimiter || byte == 0x0A || byte == 0x0D { needsQuotes = true }
             if byte == UInt8(ascii: "\"") { hasQuotes = true }
         }
         needsQuotes = needsQuotes || hasQuotes
-        guard needsQuotes || isFormula else { return output.buffer.append(contentsOf: text.utf8) }
+        guard needsQuotes || isFormula else { return output.buffer.append(contentsOf: text) }
         if needsQuotes { output.buffer.append(UInt8(ascii: "\"")) }
         if isFormula { output.buffer.append(UInt8(ascii: "'")) }
         if hasQuotes {
-            for byte in text.utf8 {
+            for byte in text {
                 if byte == UInt8(ascii: "\"") { output.buffer.append(byte) }
                 output.buffer.append(byte)
             }
         } else {
-            output.buffer.append(contentsOf: text.utf8)
+            output.buffer.append(contentsOf: text)
         }
         if needsQuotes { output.buffer.append(UInt8(ascii: "\"")) }
     }

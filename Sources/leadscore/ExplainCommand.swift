@@ -22,6 +22,10 @@ struct ExplainCommand: ParsableCommand {
     var asOf: String?
     @Option(help: ArgumentHelp("The language of the reasons in the JSON: en or de.", valueName: "language"))
     var language: String?
+    @Option(help: ArgumentHelp("What a lead is worth if it is won: shows the expected value.", valueName: "column"))
+    var value: String?
+    @Option(help: ArgumentHelp("Letters of scores other than the model's, such as A:80,B:60,C:0.", valueName: "bands"))
+    var grades: String?
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
@@ -44,7 +48,11 @@ struct ExplainCommand: ParsableCommand {
         request.asOf = asOf.map { AsOf($0) }
         request.rules = rules.map { .file($0) } ?? ruleScore.map { .columns($0) }
         request.language = try ReasonLanguage(named: language)
-        let pool = try Settings().pool(threads: running.threads)
+        var settings = try Settings()
+        settings.set("grades", grades)
+        request.grades = try settings.grades()
+        request.value = value
+        let pool = try settings.pool(threads: running.threads)
         let explanation = try ExplanationRun(try ModelFiles.load(model), request, on: pool).explain()
         if json {
             try Console.printJSON(explanation)

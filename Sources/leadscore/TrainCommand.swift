@@ -47,6 +47,23 @@ struct TrainCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp("Learn from the points of these rules as well; the model keeps them.", valueName: "file"))
     var rules: String?
+    @Option(
+        help: ArgumentHelp(
+            "What a lead is worth if it is won: never used to predict; `score` then gives the expected value.",
+            valueName: "column"))
+    var value: String?
+    @Option(
+        help: ArgumentHelp(
+            "The letters of scores and where they begin; A:75,B:50,C:25,D:0 unless said.", valueName: "bands"))
+    var grades: String?
+    @Option(
+        help: ArgumentHelp(
+            "This column holds what leads did: engagement, not fit. By its name otherwise. Repeatable.",
+            valueName: "column"))
+    var implicit: [String] = []
+    @Option(help: ArgumentHelp("This column holds what leads said: fit. Repeatable.", valueName: "column"))
+    var explicit: [String] = []
+
     @Option(help: ArgumentHelp("The share of leads to judge on, or none.", valueName: "share|none"))
     var holdout: String?
     @Option(help: ArgumentHelp("auto, time (the newest are held out) or random.", valueName: "kind"))
@@ -90,6 +107,10 @@ struct TrainCommand: ParsableCommand {
         settings.set("learning-rate", learningRate.map { "\($0)" })
         settings.set("monotone", monotone)
         settings.set("rules", rules)
+        settings.set("value", value)
+        settings.set("grades", grades)
+        settings.set("implicit", implicit)
+        settings.set("explicit", explicit)
         settings.set("holdout", holdout)
         settings.set("split", split)
         settings.set("seed", seed.map(String.init))

@@ -21,16 +21,4 @@ import Testing
         #expect(zip(scores, scores.dropFirst()).allSatisfy { $0 <= $1 })
         #expect(scores.allSatisfy { (0...100).contains($0) && ($0 * 10).rounded() == $0 * 10 })
     }
-
-    /// Golden vector 11: A from 75, B from 50, C from 25, D below, with no gap and no overlap.
-    @Test func gradesAreAPartition() {
-        for tenth in 0...1_000 {
-            let score = Double(tenth) / 10
-            let expected: Grade = score >= 75 ? .a : score >= 50 ? .b : score >= 25 ? .c : .d
-            #expect(Grade(score: score) == expected)
-        }
-        #expect(Grade.allCases.map(\.rawValue) == ["A", "B", "C", "D"])
-        #expect(Grade.d < .c && Grade.c < .b && Grade.b < .a)
-        #expect(Grade.allCases.allSatisfy { Grade(score: $0.lowestScore) == $0 })
-    }
 }

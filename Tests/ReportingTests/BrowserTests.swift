@@ -51,6 +51,43 @@ import Testing
         #expect(rates == report.gains?.slices.map { NumberText.share($0.rate) })
     }
 
+    /// The page of a comparison keeps the same promises, and shows the numbers of the JSON.
+    @Test(
+        .enabled(if: chromium != nil && program("python3") != nil, "needs Chromium and Python"), arguments: views)
+    func aComparisonKeepsThemToo(view: View) throws {
+        let sample = try SampleComparison()
+        let html = try PageRenderer.html.text(of: sample.page)
+        #expect(html.utf8.count <= 300_000)
+        let path = try SampleReport.shared.get().write(
+            html, as: "comparison \(view.name).html".replacingOccurrences(of: ",", with: ""))
+        let found = try inspect(path, view.arguments)
+        #expect(found.faults == [])
+        #expect(found.requests == [])
+        #expect(found.blocked == [])
+        #expect(found.scripts == 0)
+        #expect(found.texts > 300)
+        let json = try JSONEncoder().encode(sample.report)
+        let report = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
+        let swap = try #require(report["swap"] as? [String: Any])
+        for (row, name) in ["both", "model_only", "rules_only", "neither"].enumerated() {
+            let cell = try #require(swap[name] as? [String: Any])
+            let shown = try #require(found.tables["swap-f1-t1"])[row + 1]
+            #expect(shown[1] == NumberText.count(try #require(cell["leads"] as? Double)))
+            #expect(shown[2] == NumberText.count(try #require(cell["won"] as? Double)))
+        }
+        for (column, side) in [(1, "model"), (3, "rules")] {
+            let metrics = try #require((report[side] as? [String: Any])?["metrics"] as? [String: Any])
+            let auc = try #require((metrics["roc_auc"] as? [String: Any])?["value"] as? Double)
+            let row = try #require(found.tables["ranking-t1"]?.first { $0[0] == "ROC AUC" })
+            #expect(row[column] == NumberText.fixed(auc, 4))
+        }
+        // A lead called <script> is a text among the examples.
+        let names = (found.tables["examples-t1"] ?? []).dropFirst().map { $0[0] }
+        #expect(
+            names.elementsEqual(sample.report.swap.examples.map { shown(Sections.shortened($0.id, to: 60)) }))
+        #expect(html.contains("&lt;script&gt;") && !html.contains("<script"))
+    }
+
     /// A page that breaks its promises, to see that the test would notice.
     @Test(.enabled(if: chromium != nil && program("python3") != nil, "needs Chromium and Python"))
     func faultsAreFound() throws {

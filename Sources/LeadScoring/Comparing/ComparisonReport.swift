@@ -103,6 +103,8 @@ extension ComparisonReport {
         public let metrics: [String: Estimate]
         public let gains: GainsTable?
         public let reliability: ReliabilityCurve
+        /// Leads by stated probability, in twentieths of 0…1.
+        public let histogram: [Int]
         /// At most 201 points.
         public let roc: [ROCCurve.Point]
         public let precisionRecall: [PrecisionRecallCurve.Point]
@@ -112,7 +114,7 @@ extension ComparisonReport {
         public let safeSkip: SafeSkip?
 
         private enum CodingKeys: String, CodingKey {
-            case metrics, gains, reliability, roc, curves
+            case metrics, gains, reliability, histogram, roc, curves
             case precisionRecall = "precision_recall"
             case safeSkip = "safe_skip"
         }

@@ -77,6 +77,9 @@ extension ComparisonRun.Scores {
         for estimate in stated.estimates { metrics[estimate.name] = estimate.estimate }
         return ComparisonReport.ScoreFigures(
             metrics: metrics, gains: GainsTable(of: score), reliability: ReliabilityCurve(of: probabilities),
+            histogram: ProbabilityHistogram.counts(
+                probabilities.scale == .probability
+                    ? probabilities.scores : probabilities.scores.map(LogisticLoss.probability(logOdds:))),
             roc: Self.thinned(ROCCurve(of: score)?.points ?? []),
             precisionRecall: Self.thinned(PrecisionRecallCurve(of: score)?.points ?? []),
             curves: CurveBand.bands(

@@ -13,13 +13,14 @@ enum SettingKey: String, CaseIterable, Sendable {
     case allowSmall = "allow-small"
     case model, effort, trees, leaves
     case learningRate = "learning-rate"
+    case grades, value, implicit, explicit
     case monotone, holdout, split, seed, threads, rules
 
     /// Whether several values make sense.
     var isList: Bool {
         switch self {
         case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .snapshotAge, .eventColumn,
-            .attributeColumn:
+            .attributeColumn, .implicit, .explicit, .grades:
             true
         default: false
         }

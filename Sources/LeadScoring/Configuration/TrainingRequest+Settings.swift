@@ -1,6 +1,7 @@
 import FeatureExtraction
 import Foundation
 import LeadHistory
+public import ModelStorage
 import Tabular
 
 extension TrainingRequest {
@@ -18,7 +19,11 @@ extension TrainingRequest {
         columns.time = settings.word(.time)
         columns.group = settings.word(.group)
         columns.segment = settings.word(.segment)
-        columns.excluded = settings.words(.exclude)
+        value = settings.word(.value)
+        columns.excluded = settings.words(.exclude) + (value.map { [$0] } ?? [])
+        for column in settings.words(.implicit) { implicit[column] = true }
+        for column in settings.words(.explicit) { implicit[column] = false }
+        grades = try settings.grades() ?? grades
         mapping = LabelMapping(
             won: settings.words(.won), lost: settings.words(.lost), ignored: settings.words(.ignoreOutcome))
         history = try HistoryRequest(settings)
@@ -63,6 +68,17 @@ extension TrainingRequest {
             if let known = column.knownAt { history.knownAt[column.name] = known }
             if !column.placeholders.isEmpty { source.placeholders[column.name] = column.placeholders }
         }
+    }
+}
+
+extension Settings {
+    /// The letters that scores get, where they are said.
+    ///
+    /// - Throws: ``Diagnostic`` E102 or E103 for what are no bands.
+    public func grades() throws(Diagnostic) -> GradeBands? {
+        // In YAML and in a list of flags the bands may stand each by itself.
+        let words = words(.grades)
+        return words.isEmpty ? nil : try GradeBands(option: words.joined(separator: ","))
     }
 }
 

@@ -19,6 +19,10 @@ public struct ExplanationRun: Sendable {
         /// A rule score to show beside the model's.
         public var rules: ComparisonRequest.RuleChoice?
         public var language = ReasonLanguage.english
+        /// Letters other than the model's.
+        public var grades: GradeBands?
+        /// The column that says what the lead is worth; the one training was told of otherwise.
+        public var value: String?
 
         public init(source: LeadSource, id: String) {
             self.source = source
@@ -40,7 +44,7 @@ public struct ExplanationRun: Sendable {
 
     /// - Throws: ``Diagnostic``; E340 if no lead is called so.
     public func explain() throws(Diagnostic) -> ScoreExplanation {
-        let scorer = LeadScorer(artifact)
+        let scorer = LeadScorer(artifact, grades: request.grades)
         let found = try LeadFinder(artifact: artifact, request: request, pool: pool).find()
         let events = found.events
         let frame =
@@ -51,11 +55,15 @@ public struct ExplanationRun: Sendable {
         let contributions = try Diagnostic.translating { () throws(LearningError) in
             try artifact.model.contributions(to: matrix, on: pool)
         }
-        let score = try scorer.scores(of: frame, events: events, ranges: true, on: pool)[0]
+        var wishes = LeadScorer.Wishes()
+        wishes.ranges = true
+        wishes.axes = artifact.axes != nil
+        wishes.value = request.value ?? artifact.input.valueColumn
+        let score = try scorer.scores(of: found.frame, events: events, wishes, on: pool)[0]
         let explainer = LeadExplainer(artifact, frame: frame, matrix: matrix, language: request.language)
         let own = contributions[row: 0]
         let sums = explainer.sums(own)
-        let parts = zip(explainer.fields, sums).map { field, sum in
+        let parts = sums.enumerated().map { field, sum in
             let reason = explainer.reason(field, sum: sum, own, row: 0)
             return ScoreExplanation.Part(
                 field: reason.field, value: reason.value, contribution: sum, leads: reason.rate?.leads,
@@ -69,12 +77,15 @@ public struct ExplanationRun: Sendable {
         return ScoreExplanation(
             id: request.id, rowsOfThatID: found.count, probability: score.probability,
             probabilityLow: score.range?.lowerBound, probabilityHigh: score.range?.upperBound, score: score.score,
-            grade: score.grade.rawValue, percentile: score.percentile, logOdds: score.logOdds,
+            grade: score.grade.rawValue, percentile: score.percentile,
+            axes: score.axes.map { ScoreExplanation.Axes($0) }, expectedValue: score.expectedValue,
+            logOdds: score.logOdds,
             baseLogOdds: contributions.base,
             parts: parts.enumerated().sorted {
                 (-abs($0.element.contribution), $0.offset) < (-abs($1.element.contribution), $1.offset)
             }.map(\.element), unknown: unknown, rules: try rules(found),
-            change: try NearestChange(scorer: scorer, pool: pool).find(found.frame, events, now: score))
+            change: try NearestChange(scorer: scorer, pool: pool).find(found.frame, events, now: score),
+            hasBestGrade: scorer.grades.index(of: score.score) == 0)
     }
 
     private func rules(_ found: LeadFinder.Found) throws(Diagnostic) -> ScoreExplanation.Rules? {

@@ -39,7 +39,7 @@ struct LeadFinder {
         let history = try ScoringHistory(
             artifact, source: source, events: areForRules ? nil : request.events,
             asOf: artifact.input.history == nil && request.rules?.isFile == true ? nil : request.asOf, on: pool)
-        let plan = plan(history, rules)
+        let plan = plan(history, rules, header)
         let missing = plan.columns.keys.filter { $0 != artifact.input.idColumn && !header.contains($0) }.sorted()
         guard missing.isEmpty else { throw .missingColumns(missing, in: source.name, header: header) }
         let id = artifact.input.idColumn.flatMap { header.contains($0) ? $0 : nil }
@@ -69,10 +69,17 @@ struct LeadFinder {
         return found
     }
 
-    private func plan(_ history: ScoringHistory, _ rules: ColumnRuleScore?) -> ReadPlan {
+    private func plan(
+        _ history: ScoringHistory, _ rules: ColumnRuleScore?, _ header: [String]
+    ) -> ReadPlan {
         var plan = LeadScorer(artifact).readPlan
         for name in history.columns where plan.columns[name] == nil {
             plan.columns[name] = .typed(.date, artifact.input.formats[name])
+        }
+        if let value = request.value ?? artifact.input.valueColumn, plan.columns[value] == nil,
+            request.value != nil || header.contains(value)
+        {
+            plan.columns[value] = .typed(.number, artifact.input.formats[value])
         }
         // What the model reads is read as the model learned it.
         plan.columns.merge(rules?.requests ?? [:]) { own, _ in own }

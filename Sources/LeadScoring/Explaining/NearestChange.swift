@@ -5,7 +5,7 @@ import ModelStorage
 import Tabular
 
 /// Finds the smallest change of one field that lifts a lead to the next grade, by scoring it anew with other values that
-/// training leads had: higher bins of a number, other levels.
+/// training leads had: higher bins of a number, other levels; or with events that could happen now (``NextEvent``).
 struct NearestChange {
     let scorer: LeadScorer
     let pool: WorkerPool
@@ -24,16 +24,35 @@ struct NearestChange {
         case boolean(Bool)
     }
 
+    /// A change, with how far it is and how unusual: the smaller the nearer.
+    struct Found {
+        let change: ScoreExplanation.Change
+        let order: (Int, Int)
+    }
+
+    /// What a lead does comes before what it is: an event can be brought about, a cell can only be found to be wrong.
+    ///
     /// - Parameters:
     ///   - frame: the lead alone.
     ///   - events: what it had done.
     func find(
         _ frame: DataFrame, _ events: SnapshotEvents?, now: LeadScore
     ) throws(Diagnostic) -> ScoreExplanation.Change? {
-        guard let rates = scorer.artifact.reasonRates, let next = Grade.allCases.filter({ $0 > now.grade }).min(),
-            let steps = scorer.artifact.features.attributes?.steps
+        guard let band = next(above: now) else { return nil }
+        let event = try events.flatMap { events throws(Diagnostic) in
+            try NextEvent(scorer: scorer, pool: pool).find(frame, events, reaching: band)
+        }
+        let cell = try cell(frame, events, reaching: band)
+        guard let event else { return cell?.change }
+        return cell.map { $0.order.0 < event.order.0 ? $0.change : event.change } ?? event.change
+    }
+
+    private func cell(
+        _ frame: DataFrame, _ events: SnapshotEvents?, reaching band: Int
+    ) throws(Diagnostic) -> Found? {
+        guard let rates = scorer.artifact.reasonRates, let steps = scorer.artifact.features.attributes?.steps
         else { return nil }
-        var best: (change: ScoreExplanation.Change, order: (Int, Int))?
+        var best: Found?
         var position = 0
         for step in steps {
             let table = rates.tables[position]
@@ -42,18 +61,24 @@ struct NearestChange {
             let trials = trials(of: step, column, table)
             guard !trials.isEmpty else { continue }
             let scores = try scores(of: frame, events, column, trials)
-            for (trial, score) in zip(trials, scores) where score.grade >= next {
+            for (trial, score) in zip(trials, scores) where scorer.grades.index(of: score.score) <= band {
                 let order = (trial.distance, -trial.leads)
                 guard best.map({ order < $0.order }) ?? true else { continue }
-                best = (
-                    ScoreExplanation.Change(
+                best = Found(
+                    change: ScoreExplanation.Change(
                         field: step.column, from: CellText.text(of: column, at: 0), to: Self.text(trial.value),
-                        score: score.score, grade: score.grade.rawValue, probability: score.probability),
-                    order
-                )
+                        isEvent: false, score: score.score, grade: score.grade.rawValue,
+                        probability: score.probability),
+                    order: order)
             }
         }
-        return best?.change
+        return best
+    }
+
+    /// The position of the next better band; `nil` for the best.
+    private func next(above now: LeadScore) -> Int? {
+        let own = scorer.grades.index(of: now.score)
+        return own > 0 ? own - 1 : nil
     }
 
     private func trials(of step: FeatureStep, _ column: Column, _ table: ReasonRates.Table) -> [Trial] {

@@ -13,6 +13,10 @@ extension ScoreExplanation {
             "\(id): chance \(percent(probability))\(range ?? ""), score \(decimal(score, 1)), grade \(grade); "
                 + "above \(decimal(percentile, 0)) % of the leads"
         ]
+        if let axes { lines.append("  " + axes.line) }
+        if let expectedValue {
+            lines.append("  Expected value: \(decimal(expectedValue, 2)) (the chance times what the lead is worth)")
+        }
         if let rules { lines += rules.lines }
         if rowsOfThatID > 1 { lines.append("  \(grouped(rowsOfThatID)) rows have this id; this is the first") }
         lines += [""] + partLines(shown)
@@ -54,11 +58,24 @@ extension ScoreExplanation {
 
     private var changeLine: String {
         if let change {
-            return "For grade \(change.grade): \(change.field) at \(change.to) instead of \(change.from) would score "
+            let what =
+                change.isEvent
+                ? "\(change.field) now, \(change.to) in all instead of \(change.from),"
+                : "\(change.field) at \(change.to) instead of \(change.from)"
+            return "For grade \(change.grade): \(what) would score "
                 + "\(decimal(change.score, 1)) (chance \(percent(change.probability))), all else equal"
         }
-        return grade == Grade.a.rawValue
+        return hasBestGrade
             ? "There is no better grade." : "No change of a single field that can change would lift it a grade."
+    }
+}
+
+extension ScoreExplanation.Axes {
+    fileprivate var line: String {
+        let parts = [fit.map { "fit \(decimal($0, 0))" }, engagement.map { "engagement \(decimal($0, 0))" }]
+        let percentiles = parts.compactMap { $0 }.joined(separator: ", ")
+        guard let action else { return "\(percentiles) (percentile of the training leads)" }
+        return "\(percentiles) (percentiles of the training leads): \(cell), \(action)"
     }
 }
 

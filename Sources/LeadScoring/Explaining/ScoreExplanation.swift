@@ -12,6 +12,10 @@ public struct ScoreExplanation: Sendable, Codable, Equatable {
     public let grade: String
     /// The share of reference leads with a lower score, in percent.
     public let percentile: Double
+    /// `nil` for a model that was saved before they were kept.
+    public let axes: Axes?
+    /// The probability times what the lead is worth, where that is known.
+    public let expectedValue: Double?
     public let logOdds: Double
     /// Of the average lead.
     public let baseLogOdds: Double
@@ -22,14 +26,38 @@ public struct ScoreExplanation: Sendable, Codable, Equatable {
     public let rules: Rules?
     /// The smallest change that would lift the lead to the next grade; `nil` if none of a single field would.
     public let change: Change?
+    /// Whether there is no better grade.
+    public let hasBestGrade: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case id, probability, score, grade, percentile, parts, unknown, rules, change
+        case id, probability, score, grade, percentile, axes, parts, unknown, rules, change
+        case expectedValue = "expected_value"
+        case hasBestGrade = "has_best_grade"
         case rowsOfThatID = "rows_of_that_id"
         case probabilityLow = "probability_low"
         case probabilityHigh = "probability_high"
         case logOdds = "log_odds"
         case baseLogOdds = "base_log_odds"
+    }
+
+    /// The lead as ``LeadAxes`` places it.
+    public struct Axes: Sendable, Codable, Equatable {
+        /// Percentiles among training leads; `nil` for a model without such features.
+        public let fit: Double?
+        public let engagement: Double?
+        /// Such as `A1`.
+        public let cell: String
+        /// What is usually done with such leads; `nil` where an axis is absent.
+        public let action: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case fit, engagement, action
+            case cell = "class"
+        }
+
+        init(_ axes: LeadAxes) {
+            (fit, engagement, cell, action) = (axes.fit, axes.engagement, axes.cell, axes.action)
+        }
     }
 
     /// What a field adds to the log-odds.
@@ -65,13 +93,22 @@ public struct ScoreExplanation: Sendable, Codable, Equatable {
         }
     }
 
-    /// Another value of one field, and what the score would be then, by scoring the lead anew.
+    /// Another value of one field, or more events of one kind now, and what the score would be then, by scoring the lead
+    /// anew.
     public struct Change: Sendable, Codable, Equatable {
+        /// A column, or a kind of event.
         public let field: String
+        /// The value; of events their number.
         public let from: String
         public let to: String
+        public let isEvent: Bool
         public let score: Double
         public let grade: String
         public let probability: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case field, from, to, score, grade, probability
+            case isEvent = "is_event"
+        }
     }
 }

@@ -100,7 +100,7 @@ extension ModelReportRun {
             return ExampleLead(
                 role: choice.role, id: judged.name(at: choice.row),
                 probability: LogisticLoss.probability(logOdds: logOdds), score: points,
-                grade: Grade(score: points).rawValue, isWon: judged.labels[choice.row],
+                grade: judged.scorer.grades.letter(of: points), isWon: judged.labels[choice.row],
                 reasons: score.reasons.map {
                     ExampleLead.Reason(field: $0.field, value: $0.value, contribution: $0.contribution)
                 })

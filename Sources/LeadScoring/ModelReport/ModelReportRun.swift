@@ -53,13 +53,11 @@ public struct ModelReportRun: Sendable {
         let bands = CurveBand.bands(
             [.roc, .precisionRecall, .gains], of: judged.scored, seed: request.seed, on: pool)
         let probabilities = judged.logOdds.map(LogisticLoss.probability(logOdds:))
-        var histogram = [Int](repeating: 0, count: 20)
-        for probability in probabilities { histogram[min(Int(probability * 20), 19)] += 1 }
         return ModelReport(
             background: background, leads: leads(judged, probabilities),
             evaluation: EvaluationReport(of: judged.scored, seed: request.seed, on: pool),
             gains: GainsTable(of: judged.scored), reliability: ReliabilityCurve(of: judged.scored),
-            histogram: histogram, curves: bands, capacity: capacity(judged, bands),
+            histogram: ProbabilityHistogram.counts(probabilities), curves: bands, capacity: capacity(judged, bands),
             profit: profit(judged, probabilities, bands), time: TimeParts.report(judged, on: pool),
             segment: try segment(judged, drivers: background.drivers), examples: try examples(judged))
     }

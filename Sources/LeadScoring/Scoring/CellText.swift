@@ -33,12 +33,27 @@ enum CellText {
         let whole = scaled.rounded()
         // A tie, or a digit more after rounding, is the formatter's.
         guard abs(scaled - whole) < 0.499_999, whole < 10_000 else { return nil }
-        var digits = String(Int(whole))
-        while digits.utf8.count <= decimals { digits = "0" + digits }
-        var text = String(digits.dropLast(decimals)) + "." + digits.suffix(decimals)
-        while text.last == "0" { text.removeLast() }
-        if text.last == "." { text.removeLast() }
+        var (fraction, places) = (Int(whole), decimals)
+        while places > 0, fraction.isMultiple(of: 10) { (fraction, places) = (fraction / 10, places - 1) }
+        let text = fixedPoint(fraction, places)
         return value < 0 ? "-" + text : text
+    }
+
+    /// `number` / 10^`places`, for `places` up to 15; by parts short enough to need no memory of their own.
+    static func fixedPoint(_ number: Int, _ places: Int) -> String {
+        guard places > 0 else { return String(number) }
+        var unit = 1
+        for _ in 0..<places { unit *= 10 }
+        var text = String(number / unit)
+        text += "."
+        let fraction = number % unit
+        unit /= 10
+        while unit > max(fraction, 1) {
+            text += "0"
+            unit /= 10
+        }
+        text += String(fraction)
+        return text
     }
 
     /// `2026-01-31`, with `T09:30Z` when there is a time of day.

@@ -1,4 +1,3 @@
-import Calibration
 import FeatureExtraction
 public import LeadHistory
 public import LearningCore
@@ -14,13 +13,34 @@ public import Tabular
 public struct LeadScorer: Sendable {
     public let artifact: ModelArtifact
     public let scale: ScoreScale
+    public let grades: GradeBands
     /// Whatever is wrong with them is told when leads are scored.
-    private let rules: Swift.Result<RuleFeatures?, Diagnostic>
+    let rules: Swift.Result<RuleFeatures?, Diagnostic>
 
-    public init(_ artifact: ModelArtifact) {
+    /// - Parameter grades: letters other than the model's.
+    public init(_ artifact: ModelArtifact, grades: GradeBands? = nil) {
         self.artifact = artifact
+        self.grades = grades ?? artifact.grades
         rules = Swift.Result { () throws(Diagnostic) in try RuleFeatures.of(artifact) }
         scale = ScoreScale(baseRate: artifact.reference.baseRate)
+    }
+
+    /// What is wanted of each score besides the probability.
+    public struct Wishes: Sendable {
+        /// How many reasons a lead gets at most; 0 is much faster than 1.
+        public var reasons = 0
+        /// The language of the reasons.
+        public var language = ReasonLanguage.english
+        /// Whether to give the ranges of the probabilities.
+        public var ranges = false
+        /// Whether to place the leads on the two axes.
+        public var axes = false
+        /// The column that says what a lead is worth.
+        public var value: String?
+
+        public init() {}
+
+        var needsContributions: Bool { reasons > 0 || axes }
     }
 
     /// How a table must be read for this model: the columns it needs, and the id.
@@ -35,47 +55,26 @@ public struct LeadScorer: Sendable {
 
     /// One score per row.
     ///
-    /// - Parameters:
-    ///   - events: one snapshot for each row, for a model that looks at events.
-    ///   - reasons: how many reasons a lead gets at most; 0 is much faster than 1.
-    ///   - ranges: whether to give the ranges of the probabilities.
-    ///   - language: of the reasons.
-    /// - Throws: ``Diagnostic`` E130 or E131 if the table is not one the model can read, E140 if events are missing.
+    /// - Parameter events: one snapshot for each row, for a model that looks at events.
+    /// - Throws: ``Diagnostic`` E130 or E131 if the table is not one the model can read, E140 if events are missing, E103
+    ///   if the model has no axes to place leads on.
     /// Complexity: O(rows × trees) or O(rows × features).
+    public func scores(
+        of frame: DataFrame, events: SnapshotEvents? = nil, _ wishes: Wishes, on pool: WorkerPool
+    ) throws(Diagnostic) -> [LeadScore] {
+        let made = try FrameScores(self, frame, events, wishes, on: pool)
+        return made.map(on: pool) { rows in rows.map { made.score($0, reasons: made.reasons($0)) } }.flatMap { $0 }
+    }
+
+    /// One score per row, with so many reasons each.
+    ///
+    ///     try scorer.scores(of: frame, reasons: 3, on: pool)
     public func scores(
         of frame: DataFrame, events: SnapshotEvents? = nil, reasons: Int = 0, ranges: Bool = false,
         language: ReasonLanguage = .english, on pool: WorkerPool
     ) throws(Diagnostic) -> [LeadScore] {
-        let frame = try rules.get()?.adding(to: frame, events: events, on: pool) ?? frame
-        let matrix = try Diagnostic.translating { () throws(ExtractionError) in
-            try artifact.features.matrix(from: frame, events: events, on: pool)
-        }
-        let found = try Diagnostic.translating { () throws(LearningError) in
-            if ranges { return try artifact.model.logOddsWithRanges(of: matrix, on: pool) }
-            return (logOdds: try artifact.model.logOdds(of: matrix, on: pool), ranges: nil)
-        }
-        let logOdds = found.logOdds
-        let bounds = found.ranges?.map { $0.low...$0.high }
-        guard reasons > 0 else {
-            return logOdds.indices.map { score(logOdds: logOdds[$0], range: bounds?[$0], reasons: []) }
-        }
-        let contributions = try Diagnostic.translating { () throws(LearningError) in
-            try artifact.model.contributions(to: matrix, on: pool)
-        }
-        let explainer = LeadExplainer(artifact, frame: frame, matrix: matrix, language: language)
-        let blocks = WorkerPool.blocks(of: frame.rowCount, size: 1_024)
-        return pool.map(blocks.count) { block in
-            blocks[block].map { row in
-                let reasons = explainer.reasons(contributions[row: row], limit: reasons, row: row)
-                return score(logOdds: logOdds[row], range: bounds?[row], reasons: reasons)
-            }
-        }.flatMap { $0 }
-    }
-
-    private func score(logOdds: Double, range: ClosedRange<Double>?, reasons: [ReasonCode]) -> LeadScore {
-        let points = scale.score(logOdds: logOdds)
-        return LeadScore(
-            probability: LogisticLoss.probability(logOdds: logOdds), range: range, logOdds: logOdds, score: points,
-            grade: Grade(score: points), percentile: artifact.reference.percentile(of: logOdds), reasons: reasons)
+        var wishes = Wishes()
+        (wishes.reasons, wishes.ranges, wishes.language) = (reasons, ranges, language)
+        return try scores(of: frame, events: events, wishes, on: pool)
     }
 }

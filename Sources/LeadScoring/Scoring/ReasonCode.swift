@@ -15,19 +15,32 @@ public struct ReasonCode: Sendable, Equatable, CustomStringConvertible {
 
     /// Such as `Lead Source: Reference (odds ×3.1; 92 % of 412 such leads won, all 38 %)`.
     public var description: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(field.utf8.count + value.utf8.count + (rate?.words.utf8.count ?? 0) + 24)
+        append(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Adds the description.
+    func append(to bytes: inout [UInt8]) {
+        Self.append(field, value, contribution, rate?.words, language, to: &bytes)
+    }
+
+    /// Adds the description of a reason, without making one.
+    static func append(
+        _ field: String, _ value: String, _ contribution: Double, _ rateWords: String?, _ language: ReasonLanguage,
+        to bytes: inout [UInt8]
+    ) {
         let factor = exp(contribution)
         let odds = shortDecimal(factor, factor < 0.095 ? 3 : factor < 9.95 ? 2 : 0)
-        var text = ""
-        text.reserveCapacity(field.utf8.count + value.utf8.count + (rate?.words.utf8.count ?? 0) + 24)
-        text += field
-        text += ": "
-        text += value
-        text += " ("
-        text += language.odds
-        text += language.number(odds)
-        if let rate { text += rate.words }
-        text += ")"
-        return text
+        bytes.append(contentsOf: field.utf8)
+        bytes.append(contentsOf: ": ".utf8)
+        bytes.append(contentsOf: value.utf8)
+        bytes.append(contentsOf: " (".utf8)
+        bytes.append(contentsOf: language.odds.utf8)
+        bytes.append(contentsOf: language.number(odds).utf8)
+        if let rateWords { bytes.append(contentsOf: rateWords.utf8) }
+        bytes.append(UInt8(ascii: ")"))
     }
 }
 
@@ -47,9 +60,5 @@ func shortDecimal(_ value: Double, _ places: Int) -> String {
     let whole = scaled.rounded()
     // Near a tie the product's own rounding could decide; the formatter knows the exact value.
     guard abs(scaled - whole) < 0.499_999 else { return decimal(value, places) }
-    let digits = Int(whole)
-    guard places > 0 else { return String(digits) }
-    let unit = Int(scale[places])
-    // With a 1 in front, the fraction keeps its zeros.
-    return String(digits / unit) + "." + String(unit + digits % unit).dropFirst()
+    return CellText.fixedPoint(Int(whole), places)
 }

@@ -22,31 +22,3 @@ public struct ScoreScale: Sendable, Equatable {
         return (min(max(points, 0), 100) * 10).rounded() / 10
     }
 }
-
-/// Letters for scores (R-ABC-1): A from 75, B from 50, C from 25, D below.
-///
-/// On the ``ScoreScale`` an A has at least 5.7 times the odds of the average lead, a B at least the average's.
-public enum Grade: String, Sendable, CaseIterable, Comparable {
-    case a = "A"
-    case b = "B"
-    case c = "C"
-    case d = "D"
-
-    /// The lowest score of the grade; a grade reaches up to, not including, the next one's.
-    public var lowestScore: Double {
-        switch self {
-        case .a: 75
-        case .b: 50
-        case .c: 25
-        case .d: 0
-        }
-    }
-
-    /// - Parameter score: within 0…100.
-    public init(score: Double) {
-        self = Self.allCases.first { score >= $0.lowestScore } ?? .d
-    }
-
-    /// A better grade is larger.
-    public static func < (left: Grade, right: Grade) -> Bool { left.lowestScore < right.lowestScore }
-}

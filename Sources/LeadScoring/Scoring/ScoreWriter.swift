@@ -52,8 +52,6 @@ extension ScoringRun {
         }
     }
 
-    private static let rangeNames = ["probability_low", "probability_high"]
-
     private func writeCSV(to target: OutputTarget, _ progress: (Int) -> Void) throws -> Summary {
         var writer = try CSVWriter(target)
         let summary = try forEachLead(
@@ -61,21 +59,13 @@ extension ScoringRun {
             begin: { header, idHeader in
                 // Nothing came in, so nothing goes out, not even a header.
                 guard !header.isEmpty else { return }
-                for name in [idHeader, "probability", "score", "grade", "percentile"] { writer.append(name) }
-                if givesRanges { for name in Self.rangeNames { writer.append(name) } }
-                for number in 0..<reasons { writer.append("reason_\(number + 1)") }
+                for name in [idHeader] + ScoreCells.names(for: wishes) { writer.append(name) }
                 try writer.endRow()
             },
-            { id, score in
+            { id, score, reasons in
                 writer.append(id)
-                writer.append(score.probability)
-                writer.append(score.score)
-                writer.append(score.grade.rawValue)
-                writer.append((score.percentile * 10).rounded() / 10)
-                if givesRanges { for bound in score.bounds { writer.append(bound) } }
-                for number in 0..<reasons {
-                    writer.append(number < score.reasons.count ? score.reasons[number].description : "")
-                }
+                ScoreCells.forEach(of: score, for: wishes) { writer.append($1) }
+                for number in 0..<wishes.reasons { writer.append(utf8: reasons(number)) }
                 try writer.endRow()
             })
         try writer.finish()
@@ -87,17 +77,13 @@ extension ScoringRun {
         var idName = "row"
         let summary = try forEachLead(
             progress, begin: { _, idHeader in idName = idHeader },
-            { id, score in
+            { id, score, reasons in
                 writer.append(idName, .text(id))
-                writer.append("probability", .number(score.probability))
-                writer.append("score", .number(score.score))
-                writer.append("grade", .text(score.grade.rawValue))
-                writer.append("percentile", .number((score.percentile * 10).rounded() / 10))
-                if givesRanges {
-                    for (name, bound) in zip(Self.rangeNames, score.bounds) { writer.append(name, .number(bound)) }
+                ScoreCells.forEach(of: score, for: wishes) { name, cell in
+                    if cell != .absent { writer.append(name, cell) }
                 }
-                for (number, reason) in score.reasons.enumerated() {
-                    writer.append("reason_\(number + 1)", .text(reason.description))
+                for number in 0..<wishes.reasons where !reasons(number).isEmpty {
+                    writer.append("reason_\(number + 1)", .text(String(decoding: reasons(number), as: UTF8.self)))
                 }
                 try writer.endRow()
             })
@@ -105,17 +91,28 @@ extension ScoringRun {
         return summary
     }
 
-    /// Calls `body` for every scored lead in file order; the rejected rows go to the rejects file, if there is to be one.
+    /// Calls `body` for every scored lead in file order, with its reasons as texts; the rejected rows go to the rejects
+    /// file, if there is to be one.
     private func forEachLead(
         _ progress: (Int) -> Void, begin: (_ header: [String], _ idHeader: String) throws -> Void,
-        _ body: (String, LeadScore) throws -> Void
+        _ body: (String, LeadScore, (Int) -> ArraySlice<UInt8>) throws -> Void
     ) throws -> Summary {
         var rejects: [Reject] = []
         var done = 0
-        let summary = try run(begin: begin) { block in
-            for (id, score) in zip(block.ids, block.scores) { try body(id, score) }
-            rejects += block.rejects
-            done += block.scores.count
+        let summary = try walk(begin: begin) { table, ids, frame, events in
+            let made = try FrameScores(scorer, frame, events, wishes, on: pool)
+            let blocks = made.map(on: pool) { rows in
+                (scores: rows.map { made.score($0, reasons: []) }, texts: made.texts(rows))
+            }
+            var row = 0
+            for (scores, texts) in blocks {
+                for (place, score) in scores.enumerated() {
+                    try body(ids[row], score) { texts.text(place * wishes.reasons + $0) }
+                    row += 1
+                }
+            }
+            rejects += table.rejects
+            done += frame.rowCount
             progress(done)
         }
         try writeRejects(rejects + summary.rejectedEvents)
@@ -124,14 +121,6 @@ extension ScoringRun {
 
     private func writeRejects(_ rejects: [Reject]) throws(Diagnostic) {
         if let path = source.rejectsPath { try RejectsFile.write(rejects, to: path) }
-    }
-}
-
-extension LeadScore {
-    /// The ends of the range, to three digits: it is no finer than that.
-    fileprivate var bounds: [Double] {
-        guard let range else { return [] }
-        return [range.lowerBound, range.upperBound].map { ($0 * 1_000).rounded() / 1_000 }
     }
 }
 

@@ -10,31 +10,42 @@ public struct ScoringRun: Sendable {
     let source: LeadSource
     let events: LeadSource?
     let asOf: AsOf?
-    let reasons: Int
-    let givesRanges: Bool
-    let language: ReasonLanguage
+    let wishes: LeadScorer.Wishes
+    /// Whether the value was asked for, or only the model knows of it.
+    private let needsValue: Bool
     let pool: WorkerPool
 
     /// - Parameters:
     ///   - events: the table of events, for a model that looks at them.
-    ///   - ranges: whether to give the ranges of the probabilities.
     ///   - asOf: when the leads are to be looked at; the last event otherwise.
-    ///   - language: of the reasons.
+    ///   - grades: letters other than the model's.
     public init(
-        _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil, reasons: Int = 0,
-        ranges: Bool = false, language: ReasonLanguage = .english, on pool: WorkerPool
+        _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil,
+        _ wishes: LeadScorer.Wishes, grades: GradeBands? = nil, on pool: WorkerPool
     ) {
-        scorer = LeadScorer(artifact)
+        scorer = LeadScorer(artifact, grades: grades)
         var source = source
         source.placeholders.merge(artifact.input.placeholders) { $0 + $1 }
         self.source = source
         self.events = events
         self.asOf = asOf
-        self.reasons = reasons
-        self.language = language
+        var wishes = wishes
         // A model that never met unseen leads has no ranges to give.
-        givesRanges = ranges && artifact.model.ranges != nil
+        wishes.ranges = wishes.ranges && artifact.model.ranges != nil
+        needsValue = wishes.value != nil
+        wishes.value = wishes.value ?? artifact.input.valueColumn
+        self.wishes = wishes
         self.pool = pool
+    }
+
+    /// With so many reasons for each lead.
+    public init(
+        _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil, reasons: Int = 0,
+        language: ReasonLanguage = .english, on pool: WorkerPool
+    ) {
+        var wishes = LeadScorer.Wishes()
+        (wishes.reasons, wishes.language) = (reasons, language)
+        self.init(artifact, source: source, events: events, asOf: asOf, wishes, on: pool)
     }
 
     /// Some leads with their scores.
@@ -69,8 +80,7 @@ public struct ScoringRun: Sendable {
         begin: (_ header: [String], _ idHeader: String) throws -> Void, _ body: (Block) throws -> Void
     ) throws -> Summary {
         try walk(begin: begin) { table, ids, frame, events in
-            let scores = try scorer.scores(
-                of: frame, events: events, reasons: reasons, ranges: givesRanges, language: language, on: pool)
+            let scores = try scorer.scores(of: frame, events: events, wishes, on: pool)
             try body(Block(ids: ids, scores: scores, rejects: table.rejects))
         }
     }
@@ -95,7 +105,7 @@ public struct ScoringRun: Sendable {
         try requireColumns(header, of: history, all: reader.format == .csv)
         try begin(header, idHeader)
         var summary = Summary()
-        summary.notes = history.notes
+        summary.notes = history.notes + (try valueNotes(header, all: reader.format == .csv)) + axisNotes
         summary.rejectedEvents = history.rejects
         try reader.forEachBlock(plan(for: history)) { table in
             let (frame, events) = try history.moments(of: table)
@@ -112,10 +122,26 @@ public struct ScoringRun: Sendable {
         return summary
     }
 
+    private func valueNotes(_ header: [String], all: Bool) throws(Diagnostic) -> [String] {
+        guard let value = wishes.value, !header.contains(value) else { return [] }
+        guard !needsValue || !all else {
+            throw .unknownColumn(value, in: source, option: "--value", columns: header)
+        }
+        return ["without a column \"\(value)\" the table does not say what leads are worth: no expected values"]
+    }
+
+    private var axisNotes: [String] {
+        guard wishes.axes, let axes = scorer.artifact.axes else { return [] }
+        return [axes.words(of: scorer.artifact.features.schema)]
+    }
+
     private func plan(for history: ScoringHistory) -> ReadPlan {
         var plan = scorer.readPlan
         for name in history.columns where plan.columns[name] == nil {
             plan.columns[name] = .typed(.date, scorer.artifact.input.formats[name])
+        }
+        if let value = wishes.value, plan.columns[value] == nil {
+            plan.columns[value] = .typed(.number, scorer.artifact.input.formats[value])
         }
         return plan
     }

@@ -1,4 +1,5 @@
 public import FeatureExtraction
+public import ModelStorage
 
 /// Which kind of model to train.
 public enum ModelChoice: String, Sendable, CaseIterable {
@@ -62,6 +63,12 @@ public struct TrainingRequest: Sendable {
 
     /// Where a configuration file names a type of event, for messages.
     var eventTypeLocations: [String: String] = [:]
+    /// The letters that scores get.
+    public var grades = GradeBands.standard
+    /// The column that says what a lead is worth if it is won; never a feature.
+    public var value: String?
+    /// By column: `true` for what leads did, `false` for what they said; by the names otherwise.
+    public var implicit: [String: Bool] = [:]
 
     public init(source: LeadSource, label: String) {
         self.source = source

@@ -1,6 +1,7 @@
 import Evaluation
 import FeatureExtraction
 import LeadHistory
+import LearningCore
 import ModelStorage
 import Tabular
 
@@ -42,10 +43,23 @@ extension TrainingRun {
         return asked + found
     }
 
+    /// How the training leads lie on the two axes.
+    func axes(of model: CalibratedModel, _ leads: FeaturizedLeads) throws(Diagnostic) -> AxisReference {
+        let fields = leads.features.schema.features.map(\.field)
+        for column in request.implicit.keys.sorted() where !fields.contains(column) {
+            throw .unknownColumn(
+                column, in: request.source, option: "--implicit, --explicit: of the columns the model uses",
+                columns: Array(Set(fields)).sorted())
+        }
+        return try AxisReference(
+            of: model, on: leads.dataset.features,
+            implicitFields: BehaviourWords.implicitFields(among: fields, told: request.implicit), pool: pool)
+    }
+
     func artifact(
         _ leads: ClosedLeads, _ table: LeadTable, _ features: FeaturizedLeads, _ model: CalibratedModel,
         _ report: TrainingReport, _ referenceLogOdds: [Double], heldOut: HeldOutLeads?, reasonRates: ReasonRates,
-        rules: StoredRules?
+        rules: StoredRules?, axes: AxisReference
     ) throws(Diagnostic) -> ModelArtifact {
         var used = Set(features.features.inputs.map(\.name))
         used.formUnion(rules?.columns.keys.map(\.self) ?? [])
@@ -60,7 +74,7 @@ extension TrainingRun {
             idColumn: leads.idColumn, timeColumn: leads.timeColumn,
             formats: table.table.formats.filter { used.contains($0.key) }.merging(fields) { $1 },
             placeholders: request.source.placeholders, history: history,
-            openValues: table.outcomes.openValues)
+            openValues: table.outcomes.openValues, valueColumn: request.value)
         var settings = report.settings
         settings["calibration"] = report.calibration
         settings["seed"] = "\(request.seed)"
@@ -85,8 +99,8 @@ extension TrainingRun {
             try ModelArtifact(
                 input: input, features: features.features, model: model,
                 reference: try ScoreReference(baseRate: baseRate, logOdds: referenceLogOdds), provenance: provenance,
-                heldOut: heldOut, reasonRates: reasonRates, rules: rules, rows: report.rows, positives: report.positives
-            )
+                heldOut: heldOut, reasonRates: reasonRates, rules: rules, axes: axes, grades: request.grades,
+                rows: report.rows, positives: report.positives)
         }
     }
 

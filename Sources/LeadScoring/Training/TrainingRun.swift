@@ -84,7 +84,8 @@ public struct TrainingRun: Sendable {
         }
         let artifact = try artifact(
             leads, table, all, model, report, reference, heldOut: Self.heldOut(evaluation, of: all.dataset),
-            reasonRates: ReasonRates(of: all.dataset, on: pool), rules: rules?.features.stored)
+            reasonRates: ReasonRates(of: all.dataset, on: pool), rules: rules?.features.stored,
+            axes: try axes(of: model, all))
         report.seconds = Self.seconds(clock, bin: fit.report.seconds["bin"])
         return Result(artifact: artifact, report: report, table: table)
     }

@@ -98,7 +98,18 @@ struct PageView {
 
     private static func layout(_ section: Page.Section) -> String {
         guard section.figures.count == 1 else { return "" }
-        return section.tables.isEmpty ? "split inner" : section.tables.count == 1 ? "split" : ""
+        guard section.tables.isEmpty else { return section.tables.count == 1 ? "split" : "" }
+        return fitsBesideChart(section.figures[0].table) ? "split inner" : ""
+    }
+
+    /// Whether half of a laptop's page holds a table of numbers, whose cells do not break; words do.
+    private static func fitsBesideChart(_ table: DataTable) -> Bool {
+        guard table.columns.dropFirst().allSatisfy(\.isNumber) else { return true }
+        let widths = table.columns.indices.map { column in
+            table.rows.reduce(table.columns[column].heading.count) { max($0, $1.cells[column].count) }
+        }
+        // Two letters' room between columns.
+        return widths.reduce(0) { $0 + $1 + 2 } <= 68
     }
 
     private static func view(_ figure: Figure, id: String, isOpen: Bool) -> FigureView {

@@ -34,8 +34,12 @@ extension ComparisonSections {
             figures: [
                 Figure(
                     title: "Stated probability against what happened", summary: words,
-                    chart: ReliabilityDiagram(series: series, histogram: []).drawn(), table: table)
-            ], notes: ["Rules as chances: \(report.ruleCalibration)."])
+                    chart: ReliabilityDiagram(series: series, histogram: report.model.histogram).drawn(), table: table)
+            ],
+            notes: [
+                "Rules as chances: \(report.ruleCalibration).",
+                "The bars below the drawing show how many leads got which probability from the model.",
+            ])
     }
 
     var ranking: Page.Section? {

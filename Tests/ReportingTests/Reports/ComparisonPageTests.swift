@@ -7,28 +7,8 @@ import Testing
 @testable import Reporting
 
 @Suite struct ComparisonPageTests {
-    private struct Sample {
-        let report: ComparisonReport
-        let page: Page
-
-        /// The rules give a point a visit, and are compared on a table the model has not seen.
-        init() throws {
-            let sample = try SampleReport.shared.get()
-            let artifact = try ModelFiles.load(sample.model)
-            var request = ComparisonRequest(source: LeadSource(path: sample.leads), rules: .columns("visits"))
-            request.capacity = .leads(100)
-            request.segment = "source"
-            request.valuePerWin = 200
-            request.costPerContact = 30
-            report = try ComparisonRun(artifact, request, on: SampleReport.pool).compare()
-            var origin = ModelReportRun.Request(modelPath: sample.model, source: request.source)
-            origin.command = "leadscore compare m.model leads.csv"
-            page = Page(report, background: try ModelReportRun(artifact, origin, on: SampleReport.pool).background())
-        }
-    }
-
     @Test func thePageSaysWhatTheComparisonFound() throws {
-        let sample = try Sample()
+        let sample = try SampleComparison()
         let html = try PageRenderer.html.text(of: sample.page)
         let sections = html.components(separatedBy: "<section id=\"").dropFirst().map {
             String($0.prefix { $0 != "\"" })
@@ -60,7 +40,7 @@ import Testing
     }
 
     @Test func theToneIsTheVerdicts() throws {
-        let sample = try Sample()
+        let sample = try SampleComparison()
         let tones: [Verdict.Outcome: Page.Verdict.Tone] = [
             .better: .good, .notDistinguishable: .open, .worse: .warning,
         ]
@@ -68,7 +48,7 @@ import Testing
     }
 
     @Test func everyChartKeepsItsLaws() throws {
-        for figure in try Sample().page.sections.flatMap(\.figures) {
+        for figure in try SampleComparison().page.sections.flatMap(\.figures) {
             try expectLaws(of: figure.chart, "\(figure.title)")
         }
         let report = try SampleReport.shared.get().report()
@@ -76,7 +56,7 @@ import Testing
     }
 
     @Test func markdownHasEveryTable() throws {
-        let page = try Sample().page
+        let page = try SampleComparison().page
         let text = try PageRenderer.markdown.text(of: page)
         let headings = text.split(separator: "\n").filter { $0.hasPrefix("## ") }.count
         #expect(headings == page.sections.count)
