@@ -17,6 +17,8 @@ struct ScorecardCommand: ParsableCommand {
     var evenPoints = 500.0
     @Option(help: ArgumentHelp("The most ranges of a number.", valueName: "count"))
     var ranges = 8
+    @Flag(help: "Make one of fewer than 40 won or 40 lost leads.")
+    var allowSmall = false
     @Option(help: ArgumentHelp("text, csv or yaml; by the name of the output otherwise.", valueName: "format"))
     var format: String?
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; standard output otherwise.", valueName: "file"))
@@ -38,6 +40,7 @@ struct ScorecardCommand: ParsableCommand {
         let format = try ScorecardFormat(named: format, output: output)
         let settings = try learning.settings(outcomes, history, running)
         var request = try TrainingRequest(settings, table: leads)
+        request.allowSmall = request.allowSmall || allowSmall
         try reading.apply(to: &request.source)
         try reading.applyPolicy(to: &request.history.events)
         let report = try ScorecardRun(

@@ -62,28 +62,40 @@ public struct EffectsReport: Sendable, Encodable {
         public let name: String
         public let coefficient: Double
         public let standardError: Double
-        public let pValue: Double
+        /// `nil` for a level whose leads all ended alike: its estimate is nothing but where the search stopped.
+        public let pValue: Double?
         public let oddsRatio: Double
         /// Of the odds ratio; a bound that does not exist is left out.
         public let low: Double?
         public let high: Double?
 
+        /// The estimates of levels and of missing values have smaller errors than this, in log-odds, if they exist.
+        private static let largestError = 25.0
+
+        var isEstimated: Bool { pValue != nil }
+
         init(_ term: DesignColumn.Term, _ found: CoefficientInference, interval: ClosedRange<Double>) {
-            name =
+            let isNumber: Bool
+            (name, isNumber) =
                 switch term {
-                case .value: "one more"
-                case .level(let level): level
-                case .missing: "(missing)"
+                case .value: ("one more", true)
+                case .level(let level): (level, false)
+                case .missing: ("(missing)", false)
                 }
+            let exists = isNumber || found.standardError < Self.largestError
             coefficient = found.estimate
             standardError = found.standardError
-            pValue = found.pValue
+            pValue = exists ? found.pValue : nil
             oddsRatio = found.oddsRatio
-            low = Self.finite(exp(interval.lowerBound))
-            high = Self.finite(exp(interval.upperBound))
+            low = Self.bound(interval.lowerBound)
+            high = Self.bound(interval.upperBound)
         }
 
-        private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+        /// Some that would be written as 0 or as infinity are, for a likelihood that is flat to that side.
+        private static func bound(_ logOdds: Double) -> Double? {
+            let odds = exp(logOdds)
+            return odds.isFinite && odds > 0 ? odds : nil
+        }
 
         private enum CodingKeys: String, CodingKey {
             case name, coefficient, low, high
@@ -112,8 +124,14 @@ public struct EffectsReport: Sendable, Encodable {
         if method == .penalised {
             lines += [
                 "",
-                "Some columns follow from others, so that their effects cannot be told apart: a light penalty shares them out, "
-                    + "and no tests are given.",
+                "Some columns follow from others, or tell won from lost without fail, so that their effects have no one answer: "
+                    + "a light penalty gives one, and no tests are made. Leave such columns out, or use --firth.",
+            ]
+        }
+        if effects.contains(where: { $0.terms.contains { !$0.isEstimated } }) {
+            lines += [
+                "",
+                "Where the leads of a level all ended alike (–), its effect has no bound: --firth estimates it all the same.",
             ]
         }
         if !excluded.isEmpty {
@@ -134,23 +152,34 @@ extension EffectsReport.Effect {
         }
         if let widening, widening >= 2 { notes.append("intervals ×\(decimal(widening, 1)) by other columns") }
         return [feature + (notes.isEmpty ? "" : ": " + notes.joined(separator: "; "))]
-            + terms.map { term in
-                let range = "[\(EffectsReport.ratio(term.low)), \(EffectsReport.ratio(term.high))]"
-                return ("  " + term.name).padded(to: width) + EffectsReport.ratio(term.oddsRatio).leftPadded(to: 10)
-                    + "  " + range.padded(to: 21) + EffectsReport.probability(term.pValue).leftPadded(to: 10)
-            }
+            + terms.map { $0.line(width: width) }
+    }
+}
+
+extension EffectsReport.Term {
+    fileprivate func line(width: Int) -> String {
+        let places = EffectsReport.places(oddsRatio)
+        let (ratio, low, high) = (
+            EffectsReport.ratio(oddsRatio, places), EffectsReport.ratio(low ?? 0, places),
+            high.map { EffectsReport.ratio($0, places) } ?? "∞"
+        )
+        return ("  " + name).padded(to: width) + ratio.leftPadded(to: 10) + "  "
+            + "[\(low), \(high)]".padded(to: 21)
+            + (pValue.map(EffectsReport.probability) ?? "–").leftPadded(to: 10)
     }
 }
 
 extension EffectsReport {
     /// Close to 1 the distance from it is what is read: two digits of that, at least two decimals.
-    static func ratio(_ value: Double?) -> String {
-        guard let value else { return "∞" }
-        guard value < 1_000 else { return "> 1,000" }
-        guard value >= 0.001 else { return "< 0.001" }
-        let distance = abs(value - 1)
-        let places = distance == 0 ? 2 : min(6, max(2, 1 - Int(log10(distance).rounded(.down))))
-        return decimal(value, value >= 10 ? 1 : places)
+    static func places(_ ratio: Double) -> Int {
+        let distance = abs(ratio - 1)
+        if ratio >= 10 { return 1 }
+        return distance > 0 ? min(6, max(2, 1 - Int(log10(distance).rounded(.down)))) : 2
+    }
+
+    static func ratio(_ value: Double, _ places: Int) -> String {
+        if value >= 1_000 { return "> 1,000" }
+        return value < 0.001 ? "< 0.001" : decimal(value, value >= 10 ? 1 : places)
     }
 
     static func probability(_ value: Double) -> String { value < 0.001 ? "< 0.001" : decimal(value, 3) }

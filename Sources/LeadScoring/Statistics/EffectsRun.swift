@@ -31,6 +31,8 @@ public struct EffectsRun: Sendable {
         }
         var request = request
         request.holdout = nil
+        // How little a few leads say stands in the intervals.
+        request.allowSmall = true
         self.request = request
         self.options = options
         self.pool = pool

@@ -6,7 +6,10 @@ extension Scorecard {
     public var text: String {
         let rows = parts.flatMap { part in
             part.rows.enumerated().map { index, row in
-                (index == 0 ? part.feature : "", row.label, "\(row.points)", Self.percent(row.wonShare))
+                (
+                    index == 0 ? part.feature : "", row.label, "\(row.points)",
+                    row.leads > 0 ? Self.percent(row.wonShare) : "–"
+                )
             }
         }
         let table = [("feature", "value", "points", "won")] + rows
@@ -18,7 +21,7 @@ extension Scorecard {
         ]
         for (feature, value, points, won) in table {
             let padded = feature.padded(to: first) + "  " + value.padded(to: second)
-            lines.append(padded + "  " + points.padded(to: 6, right: true) + "  " + won.padded(to: 6, right: true))
+            lines.append(padded + "  " + points.padded(to: 6, right: true) + "  " + won.padded(to: 7, right: true))
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -29,8 +32,9 @@ extension Scorecard {
         var lines = ["feature,value,points,leads,won_share", "base,,\(basePoints),,"]
         for part in parts {
             for row in part.rows {
+                let share = row.leads > 0 ? "\(row.wonShare)" : ""
                 lines.append(
-                    "\(part.feature.csvCell),\(row.label.csvCell),\(row.points),\(row.leads.formatted),\(row.wonShare)")
+                    "\(part.feature.csvCell),\(row.label.csvCell),\(row.points),\(row.leads.formatted),\(share)")
             }
         }
         return lines.joined(separator: "\n") + "\n"
@@ -45,7 +49,7 @@ extension Scorecard {
         for part in parts {
             lines.append("  - feature: \(part.feature.quoted)")
             if let edges = part.edges {
-                lines.append("    edges: [\(edges.map(\.description).joined(separator: ", "))]")
+                lines.append("    edges: [\(edges.map(\.formatted).joined(separator: ", "))]")
             }
             lines.append("    rows:")
             for row in part.rows { lines.append("      - {value: \(row.label.quoted), points: \(row.points)}") }
@@ -61,7 +65,7 @@ extension Scorecard {
 
 extension Double {
     /// Without a fraction where there is none.
-    fileprivate var formatted: String { self == rounded() && magnitude < 1e15 ? "\(Int(self))" : "\(self)" }
+    var formatted: String { self == rounded() && magnitude < 1e15 ? "\(Int(self))" : "\(self)" }
 }
 
 extension String {

@@ -131,7 +131,9 @@ public struct ScorecardTrainer: Trainer {
 
     private static func rangeLabels(_ edges: [Double]) -> [String] {
         guard let first = edges.first, let last = edges.last else { return ["any"] }
-        return ["up to \(first)"] + zip(edges, edges.dropFirst()).map { "above \($0) to \($1)" } + ["above \(last)"]
+        return ["up to \(first.formatted)"]
+            + zip(edges, edges.dropFirst()).map { "above \($0.formatted) to \($1.formatted)" }
+            + ["above \(last.formatted)"]
     }
 
     /// Rounds effects to points, each feature's least to 0; what that takes away goes into the base.
