@@ -38,6 +38,10 @@ struct TrainCommand: ParsableCommand {
     var monotone: [String] = []
 
     @Option(
+        help: ArgumentHelp(
+            "Take two columns together as well: what one makes of the other. Repeatable.", valueName: "column*column"))
+    var cross: [String] = []
+    @Option(
         help: ArgumentHelp("Learn from the points of these rules as well; the model keeps them.", valueName: "file"))
     var rules: String?
     @Option(
@@ -84,6 +88,7 @@ struct TrainCommand: ParsableCommand {
         settings.set("leaves", leaves.map(String.init))
         settings.set("learning-rate", learningRate.map { "\($0)" })
         settings.set("monotone", monotone)
+        settings.set("cross", cross)
         settings.set("rules", rules)
         settings.set("value", value)
         settings.set("grades", grades)
