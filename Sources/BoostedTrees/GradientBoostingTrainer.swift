@@ -21,7 +21,8 @@ public import LearningCore
 ///     let fit = try trainer.fitted(to: dataset, on: WorkerPool())
 ///     let probabilities = try fit.model.probabilities(of: matrix, on: pool)
 ///
-/// Complexity: O(trees × rows × features × log leaves) at worst; memory 2 bytes per value and 30 per row.
+/// Complexity: O(trees × rows × features × log leaves) at worst; memory 2 bytes per value
+/// and 30 per row and seed.
 public struct GradientBoostingTrainer: Trainer {
     public let hyperparameters: Hyperparameters
 
@@ -33,7 +34,7 @@ public struct GradientBoostingTrainer: Trainer {
 
     /// - Parameter validation: needed for early stopping; otherwise only its losses are reported.
     /// - Throws: ``LearningError/tooFewRows(_:)`` and ``LearningError/oneClass(won:)`` if there is nothing to learn,
-    ///   ``LearningError/schemaMismatch(expected:found:)`` if the validation rows have other features or a monotone
+    ///   ``LearningError/schemaMismatch(expected:found:)`` if the validation rows have other features or a
     ///   constraint names none, ``LearningError/invalidHyperparameter(name:value:expected:)`` if early stopping has no
     ///   validation rows.
     public func fitted(
@@ -42,6 +43,8 @@ public struct GradientBoostingTrainer: Trainer {
         try dataset.requireBothOutcomes()
         try validation?.features.schema.requireEqual(to: dataset.features.schema)
         let directions = try monotoneDirections(dataset.features.schema)
+        let interactions = try InteractionGroups(
+            hyperparameters.interactionConstraints, schema: dataset.features.schema)
         if hyperparameters.earlyStoppingRounds != nil, (validation?.totalWeight.all ?? 0) <= 0 {
             throw .invalidHyperparameter(
                 name: "earlyStoppingRounds", value: "set", expected: "none, or validation rows to stop by")
@@ -50,7 +53,8 @@ public struct GradientBoostingTrainer: Trainer {
             throw .numericalFailure("more than 268,435,456 rows; learn from a sample")
         }
         var run = BoostingRun(
-            hyperparameters, dataset: dataset, validation: validation, directions: directions, pool: pool)
+            hyperparameters, dataset: dataset, validation: validation, directions: directions,
+            interactions: interactions, pool: pool)
         return try run.fitted()
     }
 

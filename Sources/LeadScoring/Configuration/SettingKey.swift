@@ -14,12 +14,12 @@ enum SettingKey: String, CaseIterable, Sendable {
     case model, effort, trees, leaves
     case learningRate = "learning-rate"
     case grades, value, implicit, explicit
-    case monotone, holdout, split, seed, threads, rules
+    case monotone, interaction, seeds, holdout, split, seed, threads, rules
 
     /// Whether several values make sense.
     var isList: Bool {
         switch self {
-        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .snapshotAge, .eventColumn,
+        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .interaction, .snapshotAge, .eventColumn,
             .attributeColumn, .implicit, .explicit, .grades:
             true
         default: false
