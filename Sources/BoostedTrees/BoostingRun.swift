@@ -43,7 +43,8 @@ struct BoostingRun {
             SeedForest(
                 number: number, hyperparameters, matrix: matrix, rows: rows,
                 state: GradientState(
-                    labels: dataset.labels, weights: weights, validationCount: validation?.rowCount ?? 0, base: base),
+                    labels: dataset.labels, weights: weights, validationCount: validation?.rowCount ?? 0,
+                    base: base),
                 directions: directions, interactions: interactions, pool: pool)
         }
     }
@@ -129,8 +130,9 @@ struct BoostingRun {
             model = try GradientBoostingModel(schema: dataset.features.schema, baseLogOdds: base, trees: kept)
         } catch { throw .numericalFailure("a tree went wrong: \(error)") }
         var report = FitReport(
-            iterations: (kept.count + forests.count - 1) / forests.count, converged: true, trainingLoss: try trainingLoss(of: model),
-            validationLosses: losses, seconds: ["bin": binningSeconds, "grow": seconds])
+            iterations: (kept.count + forests.count - 1) / forests.count, converged: true,
+            trainingLoss: try trainingLoss(of: model), validationLosses: losses,
+            seconds: ["bin": binningSeconds, "grow": seconds])
         if kept.isEmpty {
             report.warnings.append("no split improved the model; every lead gets the share of won leads")
         }

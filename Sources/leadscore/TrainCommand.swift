@@ -49,8 +49,7 @@ struct TrainCommand: ParsableCommand {
             valueName: "column,column[,…]"))
     var interaction: [String] = []
     @Option(
-        help: ArgumentHelp("Boosted: forests with seeds of their own, to be averaged; 1 unless said.", valueName: "count")
-    )
+        help: ArgumentHelp("Boosted: forests with seeds of their own, averaged; 1 unless said.", valueName: "count"))
     var seeds: Int?
 
     @Option(

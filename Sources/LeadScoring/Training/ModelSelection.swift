@@ -240,7 +240,8 @@ struct ModelSelection {
         let losses = curves.map { $0[min(count, $0.count) - 1] }
         var parts: [OutOfFold] = []
         for (fold, fit) in fits.enumerated() {
-            parts.append(try unseen(by: fit.model.keeping(trees: count * hyperparameters.seedCount), fit.test, fold, folds))
+            let model = fit.model.keeping(trees: count * hyperparameters.seedCount)
+            parts.append(try unseen(by: model, fit.test, fold, folds))
         }
         return Candidate(
             plan: .boosted(chosen), name: "boosted", losses: losses,
