@@ -142,6 +142,13 @@ struct BoostingRun {
     /// Scores so far are those of all trees; with fewer kept they are computed anew.
     private func trainingLoss(of model: GradientBoostingModel) throws(LearningError) -> Double {
         guard model.trees.count < trees.count else { return meanLoss(of: dataset, from: 0) }
+        return try Self.meanLoss(of: model, on: dataset, pool)
+    }
+
+    /// The mean log loss of a finished model.
+    static func meanLoss(
+        of model: GradientBoostingModel, on dataset: Dataset, _ pool: WorkerPool
+    ) throws(LearningError) -> Double {
         let logOdds = try model.logOdds(of: dataset.features, on: pool)
         var sum = 0.0
         for row in logOdds.indices {

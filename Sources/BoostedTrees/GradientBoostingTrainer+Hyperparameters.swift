@@ -62,6 +62,11 @@ extension GradientBoostingTrainer {
             public var minSamplesPerLevel = 50
             /// Added to λ in the gain of such splits, ≥ 0.
             public var l2Regularization = 10.0
+            /// A feature with at least so many levels among the rows, ≥ 2, is learned from as the share of won leads of each
+            /// level, by ordered target statistics, and split into sets of levels by that; `nil` to take all as levels.
+            public var minEncodedLevelCount: Int? = 50
+            /// How many leads the share of all counts like in that of a level, > 0.
+            public var priorWeight = 10.0
 
             public init() {}
         }
@@ -102,6 +107,12 @@ extension GradientBoostingTrainer.Hyperparameters {
         try require(
             (0...1 << 40).contains(categorical.minSamplesPerLevel), "categorical.minSamplesPerLevel",
             categorical.minSamplesPerLevel, "at least 0")
+        if let count = categorical.minEncodedLevelCount {
+            try require(count >= 2, "categorical.minEncodedLevelCount", count, "at least 2, or none")
+        }
+        let priorWeight = categorical.priorWeight
+        try require(
+            priorWeight > 0 && priorWeight <= 1e9, "categorical.priorWeight", priorWeight, "above 0, at most 1e9")
         if let earlyStoppingRounds {
             try require(earlyStoppingRounds >= 1, "earlyStoppingRounds", earlyStoppingRounds, "at least 1, or none")
         }

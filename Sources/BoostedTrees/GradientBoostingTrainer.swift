@@ -52,10 +52,26 @@ public struct GradientBoostingTrainer: Trainer {
         guard dataset.rowCount + (validation?.rowCount ?? 0) <= 1 << 28 else {
             throw .numericalFailure("more than 268,435,456 rows; learn from a sample")
         }
+        let encoding = try TargetEncoding(dataset, hyperparameters, on: pool)
         var run = BoostingRun(
-            hyperparameters, dataset: dataset, validation: validation, directions: directions,
-            interactions: interactions, pool: pool)
-        return try run.fitted()
+            hyperparameters, dataset: encoding?.training ?? dataset,
+            validation: try validation.map { data throws(LearningError) in try encoding?.encoded(data) ?? data },
+            directions: directions, interactions: interactions, pool: pool)
+        let fit = try run.fitted()
+        return try encoding.map { encoding throws(LearningError) in
+            try decoded(fit, by: encoding, dataset, on: pool)
+        } ?? fit
+    }
+
+    /// A model of levels, with its own loss on the rows learned from: they were learned by other numbers than they score.
+    private func decoded(
+        _ fit: Fit<GradientBoostingModel>, by encoding: TargetEncoding, _ dataset: Dataset, on pool: WorkerPool
+    ) throws(LearningError) -> Fit<GradientBoostingModel> {
+        let model: GradientBoostingModel
+        do { model = try encoding.decoded(fit.model) } catch { throw .numericalFailure("a tree went wrong: \(error)") }
+        var report = fit.report
+        report.trainingLoss = try BoostingRun.meanLoss(of: model, on: dataset, pool)
+        return Fit(model: model, report: report)
     }
 
     /// By feature: 1 rising, −1 falling, 0 free.
