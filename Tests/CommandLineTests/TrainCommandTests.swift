@@ -87,6 +87,10 @@ import Testing
             try await bench.train(boosted + ["--config", "leadscore.yaml"])
             #expect(try bench.bytes("m.model") == expected, "\(groups)")
         }
+        try bench.write("leadscore.yaml", "seeds: 2\ninteraction:\n  - [visits, sizes]\n")
+        let arguments = ["train", "leads.csv", "--label", "outcome", "-o", "m.model", "--config", "leadscore.yaml"]
+        let result = try await bench.fail(arguments, with: 78, "E102")
+        #expect(result.errors.contains("leadscore.yaml:3:3"), "\(result.errors)")
     }
 
     @Test func autoComparesAndEffortSetsTheFolds() async throws {
