@@ -40,7 +40,7 @@ public struct TrainingRun: Sendable {
             try LeadGates(leads, request, rows: split?.train, openFill: table.openFill(), on: pool)
         }
         var recipe = gates.recipe
-        var warnings = leads.warnings
+        var warnings = leads.warnings + gates.doubts
         let rules = try clock.time(.features) { () throws(Diagnostic) in
             try request.rules.map { path throws(Diagnostic) in try RuleFeatures.fitted(path, to: leads, gates, on: pool)
             }

@@ -82,7 +82,7 @@ public struct RuleLearningRun: Sendable {
                 rows: train.labels.count, positives: won, rules: points.ruleCount,
                 pointsToDoubleOdds: points.doubling, least: points.least, most: points.most,
                 excluded: gates.findings.map(\.column), holdout: holdout,
-                warnings: leads.warnings + locale.warnings))
+                warnings: prepared.warnings + locale.warnings))
     }
 
     /// Words for yes and no are read as words: rules compare cells as they stand in the file.
