@@ -11,6 +11,7 @@ final class TreeGrower {
     private let hyperparameters: GradientBoostingTrainer.Hyperparameters
     /// By view: 1 may only rise, −1 may only fall, 0 free.
     private let directions: [Int]
+    private let interactions: InteractionGroups?
     private let partition: RowPartition
     private let passengers: RowPartition
     private let histograms: HistogramPool
@@ -19,7 +20,7 @@ final class TreeGrower {
     private var splits: [GrowingSplit] = []
 
     init(
-        matrix: BinMatrix, state: GradientState, directions: [Int],
+        matrix: BinMatrix, state: GradientState, directions: [Int], interactions: InteractionGroups?,
         _ hyperparameters: GradientBoostingTrainer.Hyperparameters, pool: WorkerPool
     ) {
         self.matrix = matrix
@@ -27,6 +28,7 @@ final class TreeGrower {
         self.pool = pool
         self.hyperparameters = hyperparameters
         self.directions = directions
+        self.interactions = interactions
         partition = RowPartition(capacity: matrix.trainingCount, pool: pool)
         let validationCount = matrix.rowCount - matrix.trainingCount
         let mayLeaveOut = hyperparameters.rowSampling != .all
@@ -89,6 +91,9 @@ final class TreeGrower {
             parent.child(
                 rows: parent.rows.dropFirst(left), passengers: parent.passengers.dropFirst(leftPassengers),
                 sums: parent.sums &- candidate.leftSums, bounds: rightBounds, parent: (splits.count - 1, false)))
+        let feature = matrix.layout.views[candidate.view].feature
+        leaves[index].groups = interactions?.groups(holding: parent.groups, and: feature)
+        leaves[right].groups = leaves[index].groups
         prepare(index, right, from: parent, rules, &columns)
     }
 
@@ -124,10 +129,17 @@ final class TreeGrower {
         let queries = indices.map { index in
             SplitSearch.Query(
                 sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
-                columns: columns.nextNode())
+                columns: columns.nextNode(among: usableViews(leaves[index])))
         }
         let found = search.best(for: queries, histograms: histograms, rules: rules, above: hyperparameters.minSplitGain)
         for (index, candidate) in zip(indices, found) { leaves[index].best = candidate }
+    }
+
+    /// By view, whether the leaf may be split by it; `nil` if by all.
+    private func usableViews(_ leaf: GrowingLeaf) -> [Bool]? {
+        guard let interactions, let groups = leaf.groups else { return nil }
+        let isAllowed = interactions.features(in: groups)
+        return matrix.layout.views.map { isAllowed[$0.feature] }
     }
 
     private func link(_ leaf: GrowingLeaf, to split: Int) {

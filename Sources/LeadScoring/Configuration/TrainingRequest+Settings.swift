@@ -62,6 +62,8 @@ extension TrainingRequest {
             }
             crosses.append(FeaturePair(names[0], names[1]))
         }
+        interactions = settings.words(.interaction).map { [$0] }
+        seedCount = try settings.wholeNumber(.seeds, in: 1...100) ?? seedCount
         for word in settings.words(.monotone) {
             guard let colon = word.lastIndex(of: ":"), ["+", "-"].contains(word[word.index(after: colon)...]) else {
                 throw settings.fault(.monotone, expected: "COLUMN:+ or COLUMN:-")
