@@ -46,6 +46,10 @@ struct TrainCommand: ParsableCommand {
     var seeds: Int?
 
     @Option(
+        help: ArgumentHelp(
+            "Take two columns together as well: what one makes of the other. Repeatable.", valueName: "column*column"))
+    var cross: [String] = []
+    @Option(
         help: ArgumentHelp("Learn from the points of these rules as well; the model keeps them.", valueName: "file"))
     var rules: String?
     @Option(
@@ -94,6 +98,7 @@ struct TrainCommand: ParsableCommand {
         settings.set("monotone", monotone)
         settings.set("interaction", interaction)
         settings.set("seeds", seeds.map(String.init))
+        settings.set("cross", cross)
         settings.set("rules", rules)
         settings.set("value", value)
         settings.set("grades", grades)

@@ -63,6 +63,8 @@ public struct TrainingRequest: Sendable {
     public var holdout: Double? = 0.2
     public var split = SplitChoice.auto
     public var seed: UInt64 = 0
+    /// Features to take together.
+    public var crosses: [FeaturePair] = []
     /// A rule file whose points are to be learned from as well.
     public var rules: String?
 
