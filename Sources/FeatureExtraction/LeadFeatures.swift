@@ -15,8 +15,8 @@ public struct LeadFeatures: Sendable, Hashable {
     public let crosses: [FeatureCross]
     /// The attributes' features, then the events', then the crosses'.
     public let schema: FeatureSchema
-    /// Without the crosses.
-    private let ownSchema: FeatureSchema
+    /// Without the crosses; the first features of the schema.
+    public let ownSchema: FeatureSchema
 
     /// - Throws: ``ExtractionError/noFeatures`` without any feature; ``ExtractionError/invalidExtractor(_:)`` if a column
     ///   and an event feature have the same name, or a cross is of features that are not there.
@@ -63,12 +63,23 @@ public struct LeadFeatures: Sendable, Hashable {
         }
         do throws(LearningError) {
             let own = try FeatureMatrix(schema: ownSchema, columns: columns, rowCount: frame.rowCount)
-            guard !crosses.isEmpty else { return own }
-            columns += pool.map(crosses.count) { crosses[$0].columns(of: own) }.joined()
-            return try FeatureMatrix(schema: schema, columns: columns, rowCount: frame.rowCount)
+            return try crossed(own, on: pool)
         } catch {
             throw .invalidExtractor("\(error)")
         }
+    }
+}
+
+extension LeadFeatures {
+    /// The features with the crosses made of them.
+    ///
+    /// - Parameter own: all but the crosses.
+    /// - Throws: ``LearningError/schemaMismatch(expected:found:)`` for other features.
+    public func crossed(_ own: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> FeatureMatrix {
+        try ownSchema.requireEqual(to: own.schema)
+        guard !crosses.isEmpty else { return own }
+        let columns = own.columns + pool.map(crosses.count) { crosses[$0].columns(of: own) }.joined()
+        return try FeatureMatrix(schema: schema, columns: columns, rowCount: own.rowCount)
     }
 }
 

@@ -1,16 +1,19 @@
-/// A trained model that gives each lead a probability of being won.
+/// A function from the features of a lead to its log-odds of being won: all that is needed to ask what it goes by.
 ///
 /// Implementations are immutable. A row's score depends on that row only: not on its batch, its order or the number of
 /// threads.
-public protocol ProbabilisticClassifier: Sendable {
-    /// The features the model was trained on.
+public protocol LogOddsFunction: Sendable {
+    /// The features it is a function of; of a model those it was trained on.
     var schema: FeatureSchema { get }
 
     /// The log-odds of being won, one per row: ln(p / (1 − p)).
     ///
     /// - Throws: ``LearningError/schemaMismatch(expected:found:)`` if the matrix has other features.
     func logOdds(of matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> [Double]
+}
 
+/// A trained model that gives each lead a probability of being won, and says how it comes about.
+public protocol ProbabilisticClassifier: LogOddsFunction {
     /// How the log-odds of each row add up: `logOdds = base + Σ contributions`.
     func contributions(to matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> Contributions
 }

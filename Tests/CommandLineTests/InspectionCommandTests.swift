@@ -109,4 +109,18 @@ import Testing
         try await bench.fail(["dependence", "m.model", "leads.csv", "--column", "vists"], with: 64, "E101")
         try await bench.fail(arguments + ["--parts", "0"], with: 64, "E103")
     }
+
+    /// A model of two columns taken together is asked about the columns: their products follow them.
+    @Test func crossesFollowTheirColumns() async throws {
+        let bench = try ToolBench(leads: SampleLeads(count: 400).csv)
+        try await bench.train(["--effort", "quick", "--cross", "visits*opt_in", "--exclude", "id,created_at"])
+        let output = try await bench.succeed(["importance", "m.model", "leads.csv", "--json"]).output
+        let found = try read(output, as: Importance.self)
+        #expect(Set(found.columns.map(\.column)) == ["source", "size", "visits", "opt_in"])
+        let evaluation = try bench.object(
+            try await bench.succeed(["evaluate", "m.model", "leads.csv", "--json"]).output)
+        let metrics = evaluation["metrics"] as? [String: [String: Double]]
+        #expect(metrics?["roc_auc"]?["value"].map { abs($0 - found.value) < 1e-9 } == true)
+        try await bench.succeed(["dependence", "m.model", "leads.csv", "--column", "visits"])
+    }
 }

@@ -27,7 +27,7 @@ public struct AccumulatedEffects: Sendable, Equatable {
     /// - Throws: ``LearningError/schemaMismatch(expected:found:)`` if the model has other features.
     /// - Complexity: three scorings of all rows, and for levels O(levels² × features).
     public init(
-        of model: some ProbabilisticClassifier, on matrix: FeatureMatrix, at grid: FeatureGrid, on pool: WorkerPool
+        of model: some LogOddsFunction, on matrix: FeatureMatrix, at grid: FeatureGrid, on pool: WorkerPool
     ) throws(LearningError) {
         feature = grid.feature
         let counts = grid.counts
@@ -53,7 +53,7 @@ public struct AccumulatedEffects: Sendable, Equatable {
 }
 
 /// The steps from one value of a grid to the next.
-private struct Ladder<Model: ProbabilisticClassifier> {
+private struct Ladder<Model: LogOddsFunction> {
     let model: Model
     let matrix: FeatureMatrix
     let grid: FeatureGrid

@@ -25,8 +25,7 @@ struct LevelOrder {
             let isNumeric = matrix.schema.features[feature].levelCount == nil
             for a in 0..<count {
                 for b in 0..<a {
-                    let gaps = zip(profiles[a], profiles[b]).map { abs($0 - $1) }
-                    let distance = isNumeric ? gaps.max() ?? 0 : gaps.reduce(0, +) / 2
+                    let distance = Self.distance(profiles[a], profiles[b], isNumeric: isNumeric)
                     distances[a][b] += distance
                     distances[b][a] += distance
                 }
@@ -34,6 +33,17 @@ struct LevelOrder {
         }
         let coordinates = Self.coordinates(distances)
         self.places = coordinates.indices.sorted { (coordinates[$0], $0) < (coordinates[$1], $1) }
+    }
+
+    /// The largest difference of two distribution functions, or half the sum of the differences of shares.
+    private static func distance(_ a: [Double], _ b: [Double], isNumeric: Bool) -> Double {
+        var (largest, sum) = (0.0, 0.0)
+        for cell in a.indices {
+            let gap = abs(a[cell] - b[cell])
+            largest = max(largest, gap)
+            sum += gap
+        }
+        return isNumeric ? largest : sum / 2
     }
 
     /// By level, the distribution function of a number at its percentiles, or the shares of the levels; missing first.

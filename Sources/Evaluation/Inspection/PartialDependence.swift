@@ -22,7 +22,7 @@ public struct PartialDependence: Sendable, Equatable {
     /// - Throws: ``LearningError/schemaMismatch(expected:found:)`` if the model has other features,
     ///   ``LearningError/tooFewRows(_:)`` without a row. Complexity: O(grid) scorings of all rows.
     public init(
-        of model: some ProbabilisticClassifier, on matrix: FeatureMatrix, at grid: FeatureGrid, on pool: WorkerPool
+        of model: some LogOddsFunction, on matrix: FeatureMatrix, at grid: FeatureGrid, on pool: WorkerPool
     ) throws(LearningError) {
         guard matrix.rowCount > 0 else { throw .tooFewRows(0) }
         let (feature, rows) = (grid.feature, matrix.rowCount)

@@ -51,7 +51,7 @@ public struct ImportanceStudy: Sendable, Equatable {
     ///   ``LearningError/schemaMismatch(expected:found:)`` if the model has other features.
     /// - Complexity: O(groups × repeats) scorings of all rows.
     public init(
-        of model: some ProbabilisticClassifier, on dataset: Dataset, shuffling groups: [[Int]]? = nil,
+        of model: some LogOddsFunction, on dataset: Dataset, shuffling groups: [[Int]]? = nil,
         metric: any Metric, repeats: Int = 5, seed: UInt64 = 0, on pool: WorkerPool
     ) throws(LearningError) {
         precondition(repeats >= 1)
@@ -78,7 +78,7 @@ public struct ImportanceStudy: Sendable, Equatable {
     }
 
     private static func value(
-        of model: some ProbabilisticClassifier, _ matrix: FeatureMatrix, _ dataset: Dataset, _ metric: any Metric,
+        of model: some LogOddsFunction, _ matrix: FeatureMatrix, _ dataset: Dataset, _ metric: any Metric,
         on pool: WorkerPool
     ) throws(LearningError) -> Double {
         let logOdds = try model.logOdds(of: matrix, on: pool)

@@ -90,7 +90,11 @@ extension DependenceReport.Curve {
         let width = min(40, max(16, feature.count + 2, points.compactMap { $0.value?.count }.max() ?? 0))
         let head = isNumeric ? "\(feature) ≤" : feature
         let titles = ["leads", "won", "chance", "effect"].map { $0.leftPadded(to: 9) }.joined()
-        return ["  " + head.padded(to: width) + titles] + points.map { line($0, width) }
+        // The schema has the most frequent levels first, and leads without a value come last.
+        let most = isNumeric ? points.count : 25
+        var lines = ["  " + head.padded(to: width) + titles] + points.prefix(most).map { line($0, width) }
+        if points.count > most { lines.append("  and \(points.count - most) rarer levels, which --json shows") }
+        return lines
     }
 
     private func line(_ point: DependenceReport.Point, _ width: Int) -> String {

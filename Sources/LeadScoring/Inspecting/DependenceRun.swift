@@ -60,8 +60,8 @@ public struct DependenceRun: Sendable {
 
     private func curve(of feature: Int, _ dataset: Dataset) throws(LearningError) -> DependenceReport.Curve {
         let grid = FeatureGrid(of: feature, in: dataset.features, intervals: request.parts)
-        let dependence = try PartialDependence(of: artifact.model, on: dataset.features, at: grid, on: pool)
-        let effects = try AccumulatedEffects(of: artifact.model, on: dataset.features, at: grid, on: pool)
+        let dependence = try PartialDependence(of: UncrossedModel(artifact), on: dataset.features, at: grid, on: pool)
+        let effects = try AccumulatedEffects(of: UncrossedModel(artifact), on: dataset.features, at: grid, on: pool)
         var rows = [Int](repeating: 0, count: grid.values.count + 1)
         var won = rows
         for (place, label) in zip(grid.places, dataset.labels) {

@@ -46,7 +46,7 @@ public struct ImportanceRun: Sendable {
         let columns = request.columns.isEmpty ? leads.columns : try leads.columns(named: request.columns)
         let study = try Diagnostic.translating { () throws(LearningError) in
             try ImportanceStudy(
-                of: artifact.model, on: leads.dataset, shuffling: columns.map(\.features), metric: metric,
+                of: UncrossedModel(artifact), on: leads.dataset, shuffling: columns.map(\.features), metric: metric,
                 repeats: request.repeats, seed: request.seed, on: pool)
         }
         return ImportanceReport(leads, columns: columns, study, metric: metric, request)

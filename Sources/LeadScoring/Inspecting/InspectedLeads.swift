@@ -4,6 +4,7 @@ import ModelStorage
 
 /// Closed leads as the features of a model, to ask the model about: with a history at the snapshots training had.
 struct InspectedLeads: Sendable {
+    /// Without features that are crosses of others, see ``UncrossedModel``.
     let dataset: Dataset
     /// The leads there were, of which `dataset` has at most so many as asked for, evenly spaced.
     let closed: Int
@@ -37,8 +38,10 @@ struct InspectedLeads: Sendable {
         rejected = leads.rejects.count
         let kept = min(closed, mostRows)
         let count = closed
-        dataset = kept == count ? all : all.selecting(rows: (0..<kept).map { $0 * count / kept })
-        columns = Self.columns(of: artifact.features.schema)
+        let thinned = kept == count ? all : all.selecting(rows: (0..<kept).map { $0 * count / kept })
+        let own = artifact.features.ownSchema
+        dataset = thinned.selecting(features: Array(own.features.indices))
+        columns = Self.columns(of: own)
     }
 
     private static func columns(of schema: FeatureSchema) -> [(name: String, features: [Int])] {

@@ -1,7 +1,7 @@
 import LearningCore
 
 /// A model that is a formula: tests know what it does. Row values: numbers, codes, NaN for missing.
-struct FormulaModel: ProbabilisticClassifier {
+struct FormulaModel: LogOddsFunction {
     let schema: FeatureSchema
     let formula: @Sendable ([Double]) -> Double
 
@@ -14,9 +14,5 @@ struct FormulaModel: ProbabilisticClassifier {
             }
         }
         return (0..<matrix.rowCount).map { row in formula(columns.map { $0[row] }) }
-    }
-
-    func contributions(to matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> Contributions {
-        throw .numericalFailure("a formula does not explain itself")
     }
 }
