@@ -1,4 +1,4 @@
-import Foundation
+import CPrefetch
 import LearningCore
 
 /// What boosting knows of every row: its log-odds so far, its probability, and its gradient and hessian packed for
@@ -21,7 +21,9 @@ final class GradientState: @unchecked Sendable {
     /// How many rows of its kind a row stands for in this round, 0 if it is not looked at; `nil` without sampling.
     private var multiplicities: WorkingMemory<UInt8>?
 
-    private static let blockRows = 16_384
+    private static let blockRows = 4_096
+    /// How many places ahead a leaf's rows, which lie far apart, are asked for.
+    private static let lookAhead = 24
     private static let one = Int64(1) << Int64(PackedSums.rowExponent)
 
     init(labels: [Bool], weights: RowWeights, validationCount: Int, base: Double) {
@@ -234,6 +236,7 @@ final class GradientState: @unchecked Sendable {
         var sums = LeafSums()
         for index in range {
             let row = unsafe Int(rows[index])
+            unsafe leadscore_prefetch(gradients.base + Int(rows[index &+ Self.lookAhead]))
             unsafe leaves.base[row] = UInt16(truncatingIfNeeded: leaf)
             let (gradient, hessian) = unsafe gradientAndHessian(row)
             let unit = unsafe Int64(weights.units?[row] ?? 1) &* Int64(multiplicities?.base[row] ?? 1)

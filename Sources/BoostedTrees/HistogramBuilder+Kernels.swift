@@ -5,7 +5,7 @@ import LearningCore
 ///
 /// Each row costs one 64-bit addition per column. The rows of a leaf lie far apart in memory, so the bins and the word of
 /// the row 24 places ahead are asked for early. Large leaves are cut into one part per thread; integer sums make the cut
-/// invisible.
+/// invisible. Leaves of middling size are cut by columns, which leaves no histograms to add up after.
 final class HistogramBuilder: @unchecked Sendable {
     private let matrix: BinMatrix
     private let words: WorkingMemory<UInt64>
@@ -14,7 +14,9 @@ final class HistogramBuilder: @unchecked Sendable {
     private let partial: WorkingMemory<UInt64>
 
     /// A leaf with fewer additions than this is not worth a second thread.
-    private static let serialWork = 65_536
+    private static let serialWork = 16_384
+    /// With fewer additions than this for every word of the histogram, adding up histograms takes too long.
+    private static let workPerWord = 16
     private static let lookAhead = 24
 
     init(matrix: BinMatrix, words: WorkingMemory<UInt64>, pool: WorkerPool) {
@@ -31,19 +33,26 @@ final class HistogramBuilder: @unchecked Sendable {
     func build(rows: UnsafePointer<UInt32>, count: Int, into histogram: UnsafeMutablePointer<UInt64>) {
         let layout = matrix.layout
         let blocks = layout.blocks.count
-        let parts = count * layout.columnCount < Self.serialWork ? 1 : pool.threadCount
-        guard parts > 1 else {
-            for block in layout.blocks { unsafe accumulate(block, rows, count, into: histogram, at: 0) }
-            return
+        let work = count * layout.columnCount
+        let parts = work < Self.serialWork ? 1 : pool.threadCount
+        guard parts > 1, blocks < 2 * parts, work >= Self.workPerWord * layout.histogramCount else {
+            let cuts = blocks < 2 * parts ? parts : 1
+            let tasks = blocks * cuts
+            return unsafe pool.forEach(parts > 1 ? tasks : 1) { task in
+                for index in parts > 1 ? task..<task + 1 : 0..<tasks {
+                    let block = layout.blocks[index / cuts]
+                    unsafe accumulate(block, block.quads(index % cuts, of: cuts), rows, count, into: histogram)
+                }
+            }
         }
-        let cuts = blocks >= 2 * parts ? 1 : parts
-        unsafe pool.forEach(blocks * cuts) { task in
-            let (block, cut) = (layout.blocks[task / cuts], task % cuts)
-            let start = cut * count / cuts
+        unsafe pool.forEach(blocks * parts) { task in
+            let (block, cut) = (layout.blocks[task / parts], task % parts)
+            let start = cut * count / parts
             let target = unsafe cut == 0 ? histogram : partial.base + (cut - 1) * layout.histogramCount
-            unsafe accumulate(block, rows + start, (cut + 1) * count / cuts - start, into: target, at: start)
+            unsafe accumulate(
+                block, 0..<block.quads, rows + start, (cut + 1) * count / parts - start, into: target)
         }
-        for cut in 1..<max(cuts, 1) {
+        for cut in 1..<parts {
             let part = unsafe partial.base + (cut - 1) * layout.histogramCount
             for column in 0..<layout.columnCount {
                 let offset = layout.offsets[column]
@@ -53,21 +62,24 @@ final class HistogramBuilder: @unchecked Sendable {
         }
     }
 
+    /// Overwrites the histograms of some quads of a block's columns.
     @unsafe
     private func accumulate(
-        _ block: BinLayout.Block, _ rows: UnsafePointer<UInt32>, _ count: Int,
-        into histogram: UnsafeMutablePointer<UInt64>, at start: Int
+        _ block: BinLayout.Block, _ quads: Range<Int>, _ rows: UnsafePointer<UInt32>, _ count: Int,
+        into histogram: UnsafeMutablePointer<UInt64>
     ) {
-        let target = unsafe histogram + block.histogramOffset
-        for column in block.columns {
+        let columns = quads.lowerBound * 4..<min(quads.upperBound * 4, block.columns.count)
+        for column in columns {
+            let column = block.columns.lowerBound + column
             unsafe (histogram + matrix.layout.offsets[column]).update(
                 repeating: 0, count: matrix.layout.binCounts[column])
         }
         // A stride the compiler knows saves an instruction in four; this one is that of full numeric columns.
+        let target = unsafe histogram + block.histogramOffset
         if block.stride == Self.fullStride {
-            unsafe add(block, rows, count, to: target, stride: Self.fullStride)
+            unsafe add(block, quads, rows, count, to: target, stride: Self.fullStride)
         } else {
-            unsafe add(block, rows, count, to: target, stride: block.stride)
+            unsafe add(block, quads, rows, count, to: target, stride: block.stride)
         }
     }
 
@@ -75,13 +87,14 @@ final class HistogramBuilder: @unchecked Sendable {
 
     @unsafe @inline(__always)
     private func add(
-        _ block: BinLayout.Block, _ rows: UnsafePointer<UInt32>, _ count: Int,
+        _ block: BinLayout.Block, _ quads: Range<Int>, _ rows: UnsafePointer<UInt32>, _ count: Int,
         to target: UnsafeMutablePointer<UInt64>, stride: Int
     ) {
-        let bytes = unsafe UnsafeRawPointer(matrix.rowMajor.base + block.byteOffset)
+        let bytes = unsafe UnsafeRawPointer(matrix.rowMajor.base + block.byteOffset + 4 * quads.lowerBound)
+        let target = unsafe target + 4 * quads.lowerBound * stride
         let words = unsafe UnsafePointer(words.base)
-        let (shift, octets) = (block.rowBytes.trailingZeroBitCount, block.quads / 2)
-        let hasQuad = block.quads % 2 == 1
+        let (shift, octets) = (block.rowBytes.trailingZeroBitCount, quads.count / 2)
+        let hasQuad = quads.count % 2 == 1
         for index in 0..<count {
             let row = unsafe Int(rows[index])
             let ahead = unsafe Int(rows[index &+ Self.lookAhead])

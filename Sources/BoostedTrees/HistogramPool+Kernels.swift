@@ -43,24 +43,3 @@ final class HistogramPool: @unchecked Sendable {
     @unsafe
     func base(of slot: Int) -> UnsafePointer<UInt64> { unsafe UnsafePointer(slots[slot].base) }
 }
-
-extension BinLayout.View {
-    /// The words of the feature's bins: in place, or for a bundle's member put together in `scratch`, where the default bin
-    /// is what the leaf has beside the others.
-    ///
-    /// - Parameter column: where the histogram of the feature's column begins.
-    @unsafe @inline(__always)
-    func words(
-        in column: UnsafePointer<UInt64>, leafSums: UInt64, scratch: UnsafeMutablePointer<UInt64>
-    ) -> UnsafePointer<UInt64> {
-        guard let defaultBin else { return unsafe column }
-        var others = UInt64(0)
-        for position in 0..<byteCount {
-            let word = unsafe column[firstByte &+ position]
-            others &+= word
-            unsafe scratch[position < defaultBin ? position : position &+ 1] = word
-        }
-        unsafe scratch[defaultBin] = leafSums &- others
-        return unsafe UnsafePointer(scratch)
-    }
-}

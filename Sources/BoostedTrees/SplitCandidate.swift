@@ -55,7 +55,8 @@ struct SplitRules: Sendable {
     let regularization: Double
     let categoricalRegularization: Double
     let smoothing: Double
-    let minHessian: Double
+    /// The least hessian of a leaf, in steps; where counts are bounds by the hessian, what the least count asks for too.
+    let minHessian: Int64
     /// In units of the count.
     let minCount: Int64
     let minLevelCount: Int64
@@ -71,11 +72,18 @@ struct SplitRules: Sendable {
         regularization = hyperparameters.l2Regularization * hessianSteps
         categoricalRegularization = regularization + hyperparameters.categorical.l2Regularization * hessianSteps
         smoothing = hyperparameters.categorical.smoothing * hessianSteps
-        minHessian = max(hyperparameters.minHessianPerLeaf * hessianSteps, 1)
         minCount = max(weights.count(of: Double(hyperparameters.minSamplesPerLeaf)), 1)
+        let least = max(hyperparameters.minHessianPerLeaf * hessianSteps, 1).rounded(.up)
+        minHessian = max(least < 0x1p60 ? Int64(least) : 1 << 60, packing.hessian(ofCount: minCount))
         minLevelCount = weights.count(of: Double(hyperparameters.categorical.minSamplesPerLevel))
         gainFactor = gradientStep * gradientStep * hessianSteps
         valueFactor = gradientStep * hessianSteps
+    }
+
+    /// Whether rows with these sums may be a leaf.
+    @inline(__always)
+    func isEnough(_ sums: UInt64) -> Bool {
+        packing.hessian(sums) >= minHessian && (packing.countBits == 0 || packing.count(sums) >= minCount)
     }
 
     /// The value of a leaf with these sums, before the learning rate.

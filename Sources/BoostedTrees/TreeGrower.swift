@@ -50,7 +50,8 @@ final class TreeGrower {
         splits.removeAll(keepingCapacity: true)
         leaves.removeAll(keepingCapacity: true)
         defer { for leaf in leaves { histograms.give(back: leaf.histogram) } }
-        var root = GrowingLeaf(rows: 0..<rows.count, passengers: 0..<others.count)
+        var root = GrowingLeaf(
+            rows: 0..<rows.count, passengers: 0..<others.count, open: OpenViews(all: matrix.layout.views.count))
         guard !columns.isEmpty else { return nil }
         let histogram = histograms.take()
         histograms.build(partition, root.rows, into: histogram)
@@ -116,7 +117,7 @@ final class TreeGrower {
     private func isSplittable(_ leaf: GrowingLeaf, _ rules: SplitRules) -> Bool {
         if let maxDepth = hyperparameters.maxDepth, leaf.depth >= maxDepth { return false }
         return rules.packing.count(leaf.sums) >= 2 * rules.minCount
-            && Double(rules.packing.hessian(leaf.sums)) >= 2 * rules.minHessian
+            && rules.packing.hessian(leaf.sums) >= 2 * rules.minHessian
     }
 
     private func find(_ first: Int, _ second: Int?, _ rules: SplitRules, _ columns: inout ColumnSampler) {
@@ -124,10 +125,13 @@ final class TreeGrower {
         let queries = indices.map { index in
             SplitSearch.Query(
                 sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
-                columns: columns.nextNode())
+                columns: leaves[index].open.among(columns.nextNode()))
         }
         let found = search.best(for: queries, histograms: histograms, rules: rules, above: hyperparameters.minSplitGain)
-        for (index, candidate) in zip(indices, found) { leaves[index].best = candidate }
+        for (index, finding) in zip(indices, found) {
+            leaves[index].best = finding.best
+            leaves[index].open.close(finding.closed)
+        }
     }
 
     private func link(_ leaf: GrowingLeaf, to split: Int) {

@@ -18,7 +18,7 @@ final class Region: @unchecked Sendable {
     private var closed = false
 
     /// How often an idle worker looks for work before it sleeps: some 10 µs.
-    private static let spins = 4_000
+    private static let spins = 20_000
 
     /// Claims the region; `false` if another region is running (a nested call).
     func enter() -> Bool {
