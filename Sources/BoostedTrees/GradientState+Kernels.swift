@@ -224,11 +224,14 @@ final class GradientState: @unchecked Sendable {
     }
 
     private static func parts(_ ranges: [Range<Int>]) -> [(leaf: Int, rows: Range<Int>)] {
-        ranges.enumerated().flatMap { leaf, range in
-            WorkerPool.blocks(of: range.count, size: blockRows).map {
-                (leaf, range.lowerBound + $0.lowerBound..<range.lowerBound + $0.upperBound)
+        var parts: [(leaf: Int, rows: Range<Int>)] = []
+        parts.reserveCapacity(ranges.count + (ranges.last?.upperBound ?? 0) / blockRows)
+        for (leaf, range) in ranges.enumerated() {
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: blockRows) {
+                parts.append((leaf, start..<min(start + blockRows, range.upperBound)))
             }
         }
+        return parts
     }
 
     @unsafe

@@ -13,18 +13,16 @@ struct GrowingLeaf {
     var bounds = ValueBounds()
     /// The split above and whether this leaf is its left child.
     var parent: (split: Int, isLeft: Bool)?
-    var open: OpenViews
 
-    init(rows: Range<Int>, passengers: Range<Int>, open: OpenViews) {
+    init(rows: Range<Int>, passengers: Range<Int>) {
         self.rows = rows
         self.passengers = passengers
-        self.open = open
     }
 
     func child(
         rows: Range<Int>, passengers: Range<Int>, sums: UInt64, bounds: ValueBounds, parent: (split: Int, isLeft: Bool)
     ) -> GrowingLeaf {
-        var child = GrowingLeaf(rows: rows, passengers: passengers, open: open)
+        var child = GrowingLeaf(rows: rows, passengers: passengers)
         child.depth = depth + 1
         child.sums = sums
         child.bounds = bounds

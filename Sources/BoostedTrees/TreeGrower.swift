@@ -16,6 +16,8 @@ final class TreeGrower {
     private let histograms: HistogramPool
     private let search: SplitSearch
     private var leaves: [GrowingLeaf] = []
+    /// By leaf.
+    private var open: [OpenViews] = []
     private var splits: [GrowingSplit] = []
 
     init(
@@ -50,14 +52,14 @@ final class TreeGrower {
         splits.removeAll(keepingCapacity: true)
         leaves.removeAll(keepingCapacity: true)
         defer { for leaf in leaves { histograms.give(back: leaf.histogram) } }
-        var root = GrowingLeaf(
-            rows: 0..<rows.count, passengers: 0..<others.count, open: OpenViews(all: matrix.layout.views.count))
+        var root = GrowingLeaf(rows: 0..<rows.count, passengers: 0..<others.count)
         guard !columns.isEmpty else { return nil }
         let histogram = histograms.take()
         histograms.build(partition, root.rows, into: histogram)
         root.histogram = histogram
         root.sums = histograms.total(of: histogram)
         leaves.append(root)
+        open = [OpenViews(all: matrix.layout.views.count)]
         find(0, nil, rules, &columns)
         while leaves.count < hyperparameters.maxLeafCount, let next = bestLeaf() {
             split(next, rules, &columns)
@@ -90,6 +92,7 @@ final class TreeGrower {
             parent.child(
                 rows: parent.rows.dropFirst(left), passengers: parent.passengers.dropFirst(leftPassengers),
                 sums: parent.sums &- candidate.leftSums, bounds: rightBounds, parent: (splits.count - 1, false)))
+        open.append(open[index])
         prepare(index, right, from: parent, rules, &columns)
     }
 
@@ -121,17 +124,21 @@ final class TreeGrower {
     }
 
     private func find(_ first: Int, _ second: Int?, _ rules: SplitRules, _ columns: inout ColumnSampler) {
-        let indices = second.map { [first, $0] } ?? [first]
-        let queries = indices.map { index in
-            SplitSearch.Query(
-                sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
-                columns: leaves[index].open.among(columns.nextNode()))
-        }
+        let queries = second.map { [query(first, &columns), query($0, &columns)] } ?? [query(first, &columns)]
         let found = search.best(for: queries, histograms: histograms, rules: rules, above: hyperparameters.minSplitGain)
-        for (index, finding) in zip(indices, found) {
-            leaves[index].best = finding.best
-            leaves[index].open.close(finding.closed)
-        }
+        note(found[0], first)
+        if let second { note(found[1], second) }
+    }
+
+    private func query(_ index: Int, _ columns: inout ColumnSampler) -> SplitSearch.Query {
+        SplitSearch.Query(
+            sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
+            columns: open[index].among(columns.nextNode()))
+    }
+
+    private func note(_ finding: SplitSearch.Finding, _ index: Int) {
+        leaves[index].best = finding.best
+        open[index].close(finding.closed)
     }
 
     private func link(_ leaf: GrowingLeaf, to split: Int) {
