@@ -56,12 +56,6 @@ struct BinLayout: Equatable, Sendable {
         let histogramOffset: Int
 
         var histogramCount: Int { quads * 4 * stride }
-
-        /// One of so many parts of about the same number of quads; each begins at an even one.
-        func quads(_ part: Int, of parts: Int) -> Range<Int> {
-            let pairs = (quads + 1) / 2
-            return min(pairs * part / parts * 2, quads)..<min(pairs * (part + 1) / parts * 2, quads)
-        }
     }
 
     static let mostColumns = 32

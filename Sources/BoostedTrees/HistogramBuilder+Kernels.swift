@@ -4,8 +4,8 @@ import LearningCore
 /// Adds up the packed gradients of a leaf's rows bin by bin, for all columns at once.
 ///
 /// Each row costs one 64-bit addition per column. The rows of a leaf lie far apart in memory, so the bins and the word of
-/// the row 24 places ahead are asked for early. Large leaves are cut into one part per thread; integer sums make the cut
-/// invisible. Leaves of middling size are cut by columns, which leaves no histograms to add up after.
+/// the row 24 places ahead are asked for early. Large leaves are cut into one part of their rows per thread; integer sums make
+/// the cut invisible. Others are left to the caller to cut by columns (``ColumnParts``).
 final class HistogramBuilder: @unchecked Sendable {
     private let matrix: BinMatrix
     private let words: WorkingMemory<UInt64>
@@ -13,9 +13,7 @@ final class HistogramBuilder: @unchecked Sendable {
     /// Histograms of the threads beyond the first.
     private let partial: WorkingMemory<UInt64>
 
-    /// A leaf with fewer additions than this is not worth a second thread.
-    private static let serialWork = 16_384
-    /// With fewer additions than this for every word of the histogram, adding up histograms takes too long.
+    /// With fewer additions than this for every word of the histogram, adding up the threads' takes too long.
     private static let workPerWord = 16
     private static let lookAhead = 24
 
@@ -26,26 +24,20 @@ final class HistogramBuilder: @unchecked Sendable {
         partial = WorkingMemory(repeating: 0, count: (pool.threadCount - 1) * matrix.layout.histogramCount)
     }
 
+    /// Whether a leaf of so many rows is large enough to be cut by rows.
+    func isCutByRows(_ count: Int) -> Bool {
+        pool.threadCount > 1 && matrix.layout.blocks.count < 2 * pool.threadCount
+            && count * matrix.layout.columnCount >= Self.workPerWord * matrix.layout.histogramCount
+    }
+
+    /// Cuts the leaf by rows, one part per thread.
     /// - Parameters:
     ///   - rows: the leaf's rows; the look-ahead reads up to 24 behind them.
     ///   - histogram: `layout.histogramCount` words to overwrite.
     @unsafe
-    func build(rows: UnsafePointer<UInt32>, count: Int, into histogram: UnsafeMutablePointer<UInt64>) {
-        let layout = matrix.layout
-        let blocks = layout.blocks.count
-        let work = count * layout.columnCount
-        let parts = work < Self.serialWork ? 1 : pool.threadCount
-        guard parts > 1, blocks < 2 * parts, work >= Self.workPerWord * layout.histogramCount else {
-            let cuts = blocks < 2 * parts ? parts : 1
-            let tasks = blocks * cuts
-            return unsafe pool.forEach(parts > 1 ? tasks : 1) { task in
-                for index in parts > 1 ? task..<task + 1 : 0..<tasks {
-                    let block = layout.blocks[index / cuts]
-                    unsafe accumulate(block, block.quads(index % cuts, of: cuts), rows, count, into: histogram)
-                }
-            }
-        }
-        unsafe pool.forEach(blocks * parts) { task in
+    func buildByRows(_ rows: UnsafePointer<UInt32>, count: Int, into histogram: UnsafeMutablePointer<UInt64>) {
+        let (layout, parts) = (matrix.layout, pool.threadCount)
+        unsafe pool.forEach(layout.blocks.count * parts) { task in
             let (block, cut) = (layout.blocks[task / parts], task % parts)
             let start = cut * count / parts
             let target = unsafe cut == 0 ? histogram : partial.base + (cut - 1) * layout.histogramCount
@@ -59,6 +51,17 @@ final class HistogramBuilder: @unchecked Sendable {
                 let (from, to) = unsafe (part + offset, histogram + offset)
                 for bin in 0..<layout.binCounts[column] { unsafe to[bin] &+= from[bin] }
             }
+        }
+    }
+
+    /// Overwrites the histograms of some columns, on this thread; see ``buildByRows(_:count:into:)``.
+    @unsafe
+    func build(
+        _ spans: [ColumnParts.Span], rows: UnsafePointer<UInt32>, count: Int,
+        into histogram: UnsafeMutablePointer<UInt64>
+    ) {
+        for span in spans {
+            unsafe accumulate(matrix.layout.blocks[span.block], span.quads, rows, count, into: histogram)
         }
     }
 
@@ -104,7 +107,7 @@ final class HistogramBuilder: @unchecked Sendable {
             var bins = unsafe bytes + row &<< shift
             var slots = unsafe target
             for _ in 0..<octets {
-                let eight = unsafe bins.load(as: UInt64.self)
+                let eight = unsafe bins.loadUnaligned(as: UInt64.self)
                 unsafe Self.addFour(UInt32(truncatingIfNeeded: eight), word, slots, stride)
                 unsafe Self.addFour(UInt32(truncatingIfNeeded: eight >> 32), word, slots + 4 &* stride, stride)
                 unsafe bins += 8
@@ -124,13 +127,17 @@ final class HistogramBuilder: @unchecked Sendable {
         unsafe slots[3 &* stride &+ Int(bins >> 24)] &+= word
     }
 
-    /// parent − child, in place of the parent.
+    /// parent − child, in place of the parent, in some columns.
     @unsafe
-    func subtract(_ child: UnsafePointer<UInt64>, from parent: UnsafeMutablePointer<UInt64>) {
-        for column in 0..<matrix.layout.columnCount {
-            let offset = matrix.layout.offsets[column]
-            let (from, to) = unsafe (child + offset, parent + offset)
-            for bin in 0..<matrix.layout.binCounts[column] { unsafe to[bin] &-= from[bin] }
+    func subtract(
+        _ child: UnsafePointer<UInt64>, from parent: UnsafeMutablePointer<UInt64>, _ spans: [ColumnParts.Span]
+    ) {
+        for span in spans {
+            for column in ColumnParts.columns(span, matrix.layout) {
+                let offset = matrix.layout.offsets[column]
+                let (from, to) = unsafe (child + offset, parent + offset)
+                for bin in 0..<matrix.layout.binCounts[column] { unsafe to[bin] &-= from[bin] }
+            }
         }
     }
 }

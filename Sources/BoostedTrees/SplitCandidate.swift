@@ -1,8 +1,10 @@
 /// The best way found to split a leaf.
 struct SplitCandidate: Equatable, Sendable {
     /// How much lower the objective gets: ½ would be its quadratic model, but the factor is left out as in LightGBM and
-    /// XGBoost: G_L² / (H_L + λ) + G_R² / (H_R + λ) − G² / (H + λ). Without a split, what a split must exceed.
+    /// XGBoost: G_L² / (H_L + λ) + G_R² / (H_R + λ) − G² / (H + λ).
     var gain = 0.0
+    /// The part of the gain that depends on the split, in packed units: what candidates are compared by, without rounding.
+    var score = -Double.infinity
     /// View of the bin layout; −1 if there is no split.
     var view = -1
     /// The bins that go left, one bit each.
@@ -12,6 +14,11 @@ struct SplitCandidate: Equatable, Sendable {
     var missingGoesLeft = false
     /// The sums of the rows that go left.
     var leftSums: UInt64 = 0
+
+    /// Whether this split is to be preferred: for its score, or among equals for the first view.
+    func isBetter(than other: SplitCandidate) -> Bool {
+        view >= 0 && (score > other.score || score == other.score && view < other.view)
+    }
 }
 
 /// A set of bins.
@@ -60,6 +67,8 @@ struct SplitRules: Sendable {
     /// In units of the count.
     let minCount: Int64
     let minLevelCount: Int64
+    /// What a gain must exceed, in packed units.
+    let minGain: Double
     /// A gain in packed units times this is real.
     let gainFactor: Double
     /// A leaf value in packed units times this is in log-odds.
@@ -78,6 +87,7 @@ struct SplitRules: Sendable {
         minLevelCount = weights.count(of: Double(hyperparameters.categorical.minSamplesPerLevel))
         gainFactor = gradientStep * gradientStep * hessianSteps
         valueFactor = gradientStep * hessianSteps
+        minGain = hyperparameters.minSplitGain / gainFactor
     }
 
     /// Whether rows with these sums may be a leaf.

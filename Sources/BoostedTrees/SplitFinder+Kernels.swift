@@ -24,7 +24,8 @@ struct SplitFinder: Sendable {
     ) -> Bool {
         let missing = unsafe histogram[0]
         var scorer = SplitScorer(
-            rules, regularization: rules.regularization, leaf: leaf, direction: direction, above: candidate.gain)
+            rules, regularization: rules.regularization, leaf: leaf, direction: direction,
+            candidate: candidate)
         var best: (bin: Int, missingGoesLeft: Bool, left: UInt64) = (0, false, 0)
         var (present, canCut) = (UInt64(0), false)
         let last = missing == 0 ? binCount - 1 : binCount
@@ -49,7 +50,8 @@ struct SplitFinder: Sendable {
             best.missingGoesLeft = rules.packing.hessian(best.left) * 2 >= rules.packing.hessian(leaf.sums)
         }
         candidate = SplitCandidate(
-            gain: scorer.gain, view: view, leftBins: BinSet((best.missingGoesLeft ? 0 : 1)...best.bin),
+            gain: scorer.gain, score: scorer.best, view: view,
+            leftBins: BinSet((best.missingGoesLeft ? 0 : 1)...best.bin),
             lastLeftBin: best.bin, missingGoesLeft: best.missingGoesLeft, leftSums: best.left)
         return true
     }
@@ -72,7 +74,7 @@ struct SplitFinder: Sendable {
             unsafe Self.sort(base, count)
             var scorer = SplitScorer(
                 rules, regularization: rules.categoricalRegularization, leaf: leaf, direction: 0,
-                above: candidate.gain)
+                candidate: candidate)
             var best: (count: Int, left: UInt64) = (0, 0)
             var left = UInt64(0)
             for position in 0..<max(count - 1, 0) {
@@ -85,7 +87,7 @@ struct SplitFinder: Sendable {
             let side = unsafe side(
                 base, count, first: best.count, rareBins(histogram, binCount), otherwise: isHeavier, binCount)
             candidate = SplitCandidate(
-                gain: scorer.gain, view: view, leftBins: side.bins, lastLeftBin: 0,
+                gain: scorer.gain, score: scorer.best, view: view, leftBins: side.bins, lastLeftBin: 0,
                 missingGoesLeft: side.othersGoLeft, leftSums: best.left)
         }
         return true

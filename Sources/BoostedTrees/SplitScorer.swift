@@ -12,11 +12,13 @@ struct SplitScorer {
     private let hessian: Double
     private let parent: Double
     /// The best of G_L² / (H_L + λ) + G_R² / (H_R + λ), in packed units.
-    private var best: Double
+    private(set) var best: Double
 
-    /// - Parameter above: the gain that must be exceeded.
+    /// - Parameter candidate: the split that must be beaten.
     @inline(__always)
-    init(_ rules: SplitRules, regularization: Double, leaf: SplitFinder.Leaf, direction: Int, above: Double) {
+    init(
+        _ rules: SplitRules, regularization: Double, leaf: SplitFinder.Leaf, direction: Int, candidate: SplitCandidate
+    ) {
         packing = rules.packing
         valueFactor = rules.valueFactor
         gainFactor = rules.gainFactor
@@ -33,7 +35,7 @@ struct SplitScorer {
         } else {
             parent = gradient * gradient / curvature
         }
-        best = parent + above / rules.gainFactor
+        best = max(parent + rules.minGain, candidate.score)
     }
 
     /// The best gain so far.

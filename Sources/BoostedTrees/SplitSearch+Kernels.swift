@@ -1,6 +1,6 @@
 import LearningCore
 
-/// Looks for the best split of one or two leaves over all columns; from several threads when there are many bins.
+/// Looks for the best split of one or two leaves over all columns, each part of them on the thread that made their histograms.
 ///
 /// The winner is the largest gain, the first column among equals, whatever the number of threads.
 final class SplitSearch: @unchecked Sendable {
@@ -14,7 +14,7 @@ final class SplitSearch: @unchecked Sendable {
     }
 
     struct Finding {
-        var best: SplitCandidate
+        var best = SplitCandidate()
         /// The views of the query that cannot split the leaf, nor any below it; ascending.
         var closed: [Int] = []
     }
@@ -24,11 +24,6 @@ final class SplitSearch: @unchecked Sendable {
     private let places: WorkingMemory<Place>
     private let pool: WorkerPool
 
-    /// Fewer bins than this are not worth a second thread.
-    private static let serialBins = 4_096
-    /// What a task gets at least.
-    private static let taskBins = 1_024
-
     init(matrix: BinMatrix, directions: [Int], pool: WorkerPool) {
         views = matrix.layout.views
         places = WorkingMemory(
@@ -36,63 +31,51 @@ final class SplitSearch: @unchecked Sendable {
         self.pool = pool
     }
 
-    func best(for queries: [Query], histograms: HistogramPool, rules: SplitRules, above gain: Double) -> [Finding] {
-        var findings = [Finding](repeating: Finding(best: SplitCandidate(gain: gain)), count: queries.count)
-        let tasks = tasks(queries)
-        guard tasks.count > 1 else {
-            for (index, query) in queries.enumerated() {
-                scan(query, query.columns.indices, histograms, rules, into: &findings[index])
-            }
-            return findings
-        }
-        var found = [Finding](repeating: Finding(best: SplitCandidate(gain: gain)), count: tasks.count)
+    /// - Parameters:
+    ///   - parts: how the columns are cut; a thread takes a part.
+    ///   - making: called with each part before it is searched, on the same thread.
+    func best(
+        for queries: [Query], histograms: HistogramPool, rules: SplitRules, parts: ColumnParts,
+        making: (Int) -> Void = { _ in }
+    ) -> [Finding] {
+        var found = [Finding](repeating: Finding(), count: parts.count * queries.count)
         unsafe found.withUnsafeMutableBufferPointer { found in
-            unsafe pool.forEach(tasks.count) { task in
-                unsafe scan(queries[tasks[task].query], tasks[task].columns, histograms, rules, into: &found[task])
+            unsafe pool.forEach(parts.count) { part in
+                making(part)
+                for (index, query) in queries.enumerated() {
+                    unsafe found[part * queries.count + index] = scan(query, part, of: parts, histograms, rules)
+                }
             }
         }
-        for (task, finding) in zip(tasks, found) {
-            findings[task.query].closed += finding.closed
-            if finding.best.gain > findings[task.query].best.gain { findings[task.query].best = finding.best }
-        }
-        return findings
-    }
-
-    /// The queries cut into runs of columns of at least `taskBins` bins; none if one thread is enough.
-    private func tasks(_ queries: [Query]) -> [(query: Int, columns: Range<Int>)] {
-        guard pool.threadCount > 1, queries.reduce(0, { $0 + binCount($1) }) >= Self.serialBins else { return [] }
-        var tasks: [(query: Int, columns: Range<Int>)] = []
-        for (index, query) in queries.enumerated() {
-            var (start, bins) = (0, 0)
-            for (position, view) in query.columns.enumerated() {
-                unsafe bins += places.base[view].binCount
-                guard bins >= Self.taskBins || position == query.columns.count - 1 else { continue }
-                tasks.append((index, start..<position + 1))
-                (start, bins) = (position + 1, 0)
+        guard parts.count > 1 else { return found }
+        return queries.indices.map { index in
+            var best = found[index]
+            for part in 1..<parts.count {
+                let other = found[part * queries.count + index]
+                if other.best.isBetter(than: best.best) { best.best = other.best }
+                best.closed += other.closed
             }
+            best.closed.sort()
+            return best
         }
-        return tasks
-    }
-
-    private func binCount(_ query: Query) -> Int {
-        query.columns.reduce(0) { unsafe $0 + places.base[$1].binCount }
     }
 
     private func scan(
-        _ query: Query, _ range: Range<Int>, _ histograms: HistogramPool, _ rules: SplitRules,
-        into finding: inout Finding
-    ) {
+        _ query: Query, _ part: Int, of parts: ColumnParts, _ histograms: HistogramPool, _ rules: SplitRules
+    ) -> Finding {
         let finder = SplitFinder(rules: rules)
         let leaf = SplitFinder.Leaf(sums: query.sums, bounds: query.bounds)
+        var finding = Finding()
         unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: BinLayout.mostBytes) { scratch in
             let scratch = unsafe scratch.baseAddress.unsafelyUnwrapped
             let base = unsafe histograms.base(of: query.histogram)
-            for view in query.columns[range] {
+            for view in query.columns where parts.count == 1 || parts.partOfView[view] == part {
                 let place = unsafe places.base[view]
                 let canCut = unsafe place.scan(base, view, leaf, finder, scratch, into: &finding.best)
                 if !canCut { finding.closed.append(view) }
             }
         }
+        return finding
     }
 }
 

@@ -60,7 +60,8 @@ final class TreeGrower {
         root.sums = histograms.total(of: histogram)
         leaves.append(root)
         open = [OpenViews(all: matrix.layout.views.count)]
-        find(0, nil, rules, &columns)
+        let parts = histograms.parts(additions: 0, searches: 1)
+        note(search.best(for: [query(0, &columns)], histograms: histograms, rules: rules, parts: parts), [0])
         while leaves.count < hyperparameters.maxLeafCount, let next = bestLeaf() {
             split(next, rules, &columns)
         }
@@ -106,15 +107,20 @@ final class TreeGrower {
         }
         let (small, large) = leaves[left].rows.count <= leaves[right].rows.count ? (left, right) : (right, left)
         let built = histograms.take()
-        histograms.build(partition, leaves[small].rows, into: built)
-        if canSplit.contains(large), let histogram = parent.histogram {
-            histograms.subtract(built, from: histogram)
-            leaves[large].histogram = histogram
-        } else {
-            histograms.give(back: parent.histogram)
-        }
-        if canSplit.contains(small) { leaves[small].histogram = built } else { histograms.give(back: built) }
-        if canSplit.count == 2 { find(left, right, rules, &columns) } else { find(canSplit[0], nil, rules, &columns) }
+        if canSplit.contains(small) { leaves[small].histogram = built }
+        if canSplit.contains(large) { leaves[large].histogram = parent.histogram }
+        let rows = leaves[small].rows
+        let children = HistogramPool.Children(
+            rows: rows, slot: built, isBuilt: histograms.buildByRows(partition, rows, into: built),
+            parent: leaves[large].histogram)
+        let additions = children.isBuilt ? 0 : rows.count * matrix.layout.columnCount
+        let parts = histograms.parts(additions: additions, searches: canSplit.count)
+        let found = search.best(
+            for: canSplit.map { query($0, &columns) }, histograms: histograms, rules: rules, parts: parts
+        ) { histograms.make(children, partition, parts.spans[$0]) }
+        note(found, canSplit)
+        if leaves[small].histogram == nil { histograms.give(back: built) }
+        if leaves[large].histogram == nil { histograms.give(back: parent.histogram) }
     }
 
     private func isSplittable(_ leaf: GrowingLeaf, _ rules: SplitRules) -> Bool {
@@ -123,22 +129,17 @@ final class TreeGrower {
             && rules.packing.hessian(leaf.sums) >= 2 * rules.minHessian
     }
 
-    private func find(_ first: Int, _ second: Int?, _ rules: SplitRules, _ columns: inout ColumnSampler) {
-        let queries = second.map { [query(first, &columns), query($0, &columns)] } ?? [query(first, &columns)]
-        let found = search.best(for: queries, histograms: histograms, rules: rules, above: hyperparameters.minSplitGain)
-        note(found[0], first)
-        if let second { note(found[1], second) }
-    }
-
     private func query(_ index: Int, _ columns: inout ColumnSampler) -> SplitSearch.Query {
         SplitSearch.Query(
             sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
             columns: open[index].among(columns.nextNode()))
     }
 
-    private func note(_ finding: SplitSearch.Finding, _ index: Int) {
-        leaves[index].best = finding.best
-        open[index].close(finding.closed)
+    private func note(_ findings: [SplitSearch.Finding], _ indices: [Int]) {
+        for (index, finding) in zip(indices, findings) {
+            leaves[index].best = finding.best
+            open[index].close(finding.closed)
+        }
     }
 
     private func link(_ leaf: GrowingLeaf, to split: Int) {
