@@ -22,6 +22,8 @@ final class GradientState: @unchecked Sendable {
     private var multiplicities: WorkingMemory<UInt8>?
 
     private static let blockRows = 4_096
+    /// Fewer rows than this are not worth a second thread when they lie far apart.
+    private static let fewRows = 32_768
     /// How many places ahead a leaf's rows, which lie far apart, are asked for.
     private static let lookAhead = 24
     private static let one = Int64(1) << Int64(PackedSums.rowExponent)
@@ -206,11 +208,11 @@ final class GradientState: @unchecked Sendable {
         let others = Self.parts(passengerRanges)
         var partial = [LeafSums](repeating: LeafSums(), count: parts.count)
         unsafe partial.withUnsafeMutableBufferPointer { partial in
-            unsafe pool.forEach(parts.count) { index in
+            Self.forEach(parts.count, of: ranges.count, on: pool) { index in
                 unsafe partial[index] = assign(parts[index].leaf, partition.rows.base, parts[index].rows)
             }
         }
-        unsafe pool.forEach(others.count) { index in
+        Self.forEach(others.count, of: ranges.count, on: pool) { index in
             let leaf = UInt16(truncatingIfNeeded: others[index].leaf)
             for position in others[index].rows { unsafe leaves.base[Int(passengers.rows.base[position])] = leaf }
         }
@@ -223,15 +225,24 @@ final class GradientState: @unchecked Sendable {
         return sums
     }
 
+    /// The first parts of all leaves, then the second ones and so on: the low rows first, as in the passes over all rows, so
+    /// that a thread meets the rows it met there. One part a leaf if there are so few rows that one thread is enough.
     private static func parts(_ ranges: [Range<Int>]) -> [(leaf: Int, rows: Range<Int>)] {
+        let cuts = ranges.reduce(0) { $0 + $1.count } < fewRows ? 1 : 8
         var parts: [(leaf: Int, rows: Range<Int>)] = []
-        parts.reserveCapacity(ranges.count + (ranges.last?.upperBound ?? 0) / blockRows)
-        for (leaf, range) in ranges.enumerated() {
-            for start in stride(from: range.lowerBound, to: range.upperBound, by: blockRows) {
-                parts.append((leaf, start..<min(start + blockRows, range.upperBound)))
+        parts.reserveCapacity(cuts * ranges.count)
+        for cut in 0..<cuts {
+            for (leaf, range) in ranges.enumerated() {
+                let (start, count) = (range.lowerBound, range.count)
+                parts.append((leaf, start + cut * count / cuts..<start + (cut + 1) * count / cuts))
             }
         }
         return parts
+    }
+
+    private static func forEach(_ parts: Int, of leaves: Int, on pool: WorkerPool, _ body: (Int) -> Void) {
+        guard parts > leaves else { return (0..<parts).forEach(body) }
+        unsafe pool.forEach(parts, body)
     }
 
     @unsafe

@@ -11,7 +11,7 @@ final class HistogramPool: @unchecked Sendable {
     private let byThread: ColumnParts
 
     /// Less work than this, in additions, is not worth a second thread.
-    private static let serialWork = 16_384
+    private static let serialWork = 131_072
     /// What looking at a bin costs, in additions.
     private static let searchCost = 4
 
