@@ -22,8 +22,42 @@ extension ForestExplainer {
         }
     }
 
+    /// The parts of all trees as plain pointers: going through them counts no references.
+    ///
+    /// Valid as long as the explainer and the tables are.
+    struct PartViews: @unchecked Sendable {
+        @safe
+        struct View: BitwiseCopyable {
+            let part: Int
+            let questionCount: Int
+            let width: Int
+            let stride: Int
+            let starts: UnsafePointer<Int32>
+            let conditions: UnsafePointer<Int32>
+            let features: UnsafePointer<Int32>
+            /// `nil` for a part that has too many questions for a table.
+            let table: UnsafePointer<Double>?
+        }
+
+        /// By tree.
+        let views: [[View]]
+
+        init(_ explainers: [TreeExplainer], _ tables: Tables?) {
+            views = explainers.enumerated().map { tree, explainer in
+                explainer.parts.enumerated().map { number, part in
+                    let table = unsafe tables?[tree][number].map { unsafe UnsafePointer($0.base) }
+                    return unsafe View(
+                        part: number, questionCount: part.questionCount, width: part.features.count,
+                        stride: part.tableStride, starts: UnsafePointer(part.starts.base),
+                        conditions: UnsafePointer(part.conditions.base), features: UnsafePointer(part.features.base),
+                        table: table)
+                }
+            }
+        }
+    }
+
     /// Row-major contributions of a block of rows: tree by tree, so that a tree's tables are fetched once for all of them.
-    func contributions(to matrix: FeatureMatrix, rows: Range<Int>, _ tables: Tables?) -> [Double] {
+    func contributions(to matrix: FeatureMatrix, rows: Range<Int>, _ parts: PartViews) -> [Double] {
         var values = [Double](repeating: 0, count: rows.count * featureCount)
         guard !values.isEmpty else { return values }
         let scratch = Scratch(self, rows: rows.count)
@@ -35,16 +69,17 @@ extension ForestExplainer {
                 let part = first..<min(first + size, rows.upperBound)
                 unsafe encoder.encode(matrix, part, into: scratch.codes.base + block * columns * size)
             }
-            for (tree, explainer) in explainers.enumerated() {
+            for (tree, views) in parts.views.enumerated() {
                 unsafe decide(codes.tests[tree], scratch)
                 // Part after part for 64 rows, whose values then stay in the nearest cache.
                 for block in 0..<scratch.blocks {
                     let count = min(size, rows.count - block * size)
                     let target = unsafe base + block * size * featureCount
-                    for (number, part) in explainer.parts.enumerated() {
-                        if let table = tables?[tree][number] {
-                            unsafe lookUp(part, table, block, count, scratch, into: target)
+                    for view in views {
+                        if let table = unsafe view.table {
+                            unsafe lookUp(view, table, block, count, scratch, into: target)
                         } else {
+                            let part = explainers[tree].parts[view.part]
                             unsafe compute(part, block, count, scratch, into: target)
                         }
                     }
@@ -80,20 +115,19 @@ extension ForestExplainer {
     /// Adds what the table says of each row of a block.
     @unsafe
     private func lookUp(
-        _ part: TreePart, _ table: WorkingMemory<Double>, _ block: Int, _ rows: Int, _ scratch: Scratch,
+        _ part: PartViews.View, _ table: UnsafePointer<Double>, _ block: Int, _ rows: Int, _ scratch: Scratch,
         into values: UnsafeMutablePointer<Double>
     ) {
         let size = SplitCodes.rows
-        let (width, stride) = (part.features.count, part.tableStride)
-        let features = unsafe part.features.base
+        let (width, stride, features) = unsafe (part.width, part.stride, part.features)
         let (low, high) = unsafe (scratch.patterns.base, scratch.patterns.base + size)
         unsafe gather(part, block, scratch)
         for row in 0..<rows {
             let ahead = min(row &+ Self.lead, rows &- 1)
             let coming = unsafe Int(low[ahead]) | Int(high[ahead]) &<< 8
-            unsafe leadscore_prefetch(table.base + coming &* stride)
+            unsafe leadscore_prefetch(table + coming &* stride)
             let pattern = unsafe Int(low[row]) | Int(high[row]) &<< 8
-            let entry = unsafe table.base + pattern &* stride
+            let entry = unsafe table + pattern &* stride
             let target = unsafe values + row &* featureCount
             for place in 0..<width { unsafe target[Int(features[place])] += entry[place] }
         }
@@ -101,11 +135,13 @@ extension ForestExplainer {
 
     /// The patterns of 64 rows: the first question is the highest bit.
     @unsafe @inline(__always)
-    private func gather(_ part: TreePart, _ block: Int, _ scratch: Scratch) {
+    private func gather(_ part: PartViews.View, _ block: Int, _ scratch: Scratch) {
         let patterns = unsafe UnsafeMutableRawPointer(scratch.patterns.base)
         let size = SplitCodes.rows
-        let cut = max(0, part.questionCount &- 8)
-        for (offset, range) in [(size, 0..<cut), (0, cut..<part.questionCount)] {
+        let count = part.questionCount
+        let cut = max(0, count &- 8)
+        for half in 0..<2 {
+            let (offset, range) = half == 0 ? (size, 0..<cut) : (0, cut..<count)
             var bits = (SIMD16<UInt8>(), SIMD16<UInt8>(), SIMD16<UInt8>(), SIMD16<UInt8>())
             for question in range {
                 let yes = unsafe answers(part, question, block, scratch)
@@ -125,12 +161,12 @@ extension ForestExplainer {
 
     /// 1 for each of 64 rows that says yes to a question.
     @unsafe @inline(__always)
-    private func answers(_ part: TreePart, _ question: Int, _ block: Int, _ scratch: Scratch) -> Answers {
+    private func answers(_ part: PartViews.View, _ question: Int, _ block: Int, _ scratch: Scratch) -> Answers {
         let goesLeft = unsafe UnsafeRawPointer(scratch.goesLeft.base)
         let one = SIMD16<UInt8>(repeating: 1)
         var yes = (one, one, one, one)
-        for condition in unsafe part.starts.base[question]..<part.starts.base[question &+ 1] {
-            let edge = unsafe part.conditions.base[Int(condition)]
+        for condition in unsafe part.starts[question]..<part.starts[question &+ 1] {
+            let edge = unsafe part.conditions[Int(condition)]
             let flip = SIMD16(repeating: UInt8(truncatingIfNeeded: edge & 1))
             let left = unsafe goesLeft + (Int(edge >> 1) &* scratch.blocks &+ block) &* SplitCodes.rows
             yes.0 &= unsafe left.load(as: SIMD16<UInt8>.self) ^ flip

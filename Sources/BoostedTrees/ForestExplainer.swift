@@ -62,7 +62,10 @@ struct ForestExplainer: Sendable {
 
     func contributions(to matrix: FeatureMatrix, _ tables: Tables?, on pool: WorkerPool) -> Contributions {
         let blocks = WorkerPool.blocks(of: matrix.rowCount, size: Self.blocksPerTask * SplitCodes.rows)
-        let values = pool.map(blocks.count) { contributions(to: matrix, rows: blocks[$0], tables) }
+        let parts = PartViews(explainers, tables)
+        let values = withExtendedLifetime(tables) {
+            pool.map(blocks.count) { contributions(to: matrix, rows: blocks[$0], parts) }
+        }
         return Contributions(base: base, values: Array(values.joined()), featureCount: featureCount)
     }
 }

@@ -23,6 +23,11 @@ public struct PriorCorrection: Sendable, Codable, Equatable {
 
     public func probability(logOdds z: Double) -> Double { LogisticLoss.probability(logOdds: z + shift) }
 
+    /// Of a probability; 0 and 1 stay.
+    public func probability(_ p: Double) -> Double {
+        p > 0 && p < 1 ? probability(logOdds: LogisticLoss.logOdds(probability: p)) : p
+    }
+
     init(shift: Double, rate: Double, standardError: Double? = nil) {
         self.shift = shift
         self.rate = rate

@@ -29,9 +29,7 @@ struct EffectsCommand: ParsableCommand {
 
     func run() throws {
         let settings = try learning.settings(outcomes, history, running)
-        var request = try TrainingRequest(settings, table: leads)
-        try reading.apply(to: &request.source)
-        try reading.applyPolicy(to: &request.history.events)
+        let request = try learning.request(settings, table: leads, reading)
         var options = EffectsRun.Options()
         options.firth = firth
         options.profiles = profile

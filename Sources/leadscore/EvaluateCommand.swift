@@ -14,6 +14,11 @@ struct EvaluateCommand: ParsableCommand {
             "A figure that must be reached, such as 'roc_auc>=0.8'; else exit 3. Repeatable.", valueName: "requirement")
     )
     var require: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "The share of leads you expect to be won, where it is not the one of training: judges probabilities moved to it.",
+            valueName: "share"))
+    var wonRate: Double?
     @Option(help: ArgumentHelp("Where the chance in the bootstrap begins.", valueName: "number"))
     var seed: UInt64 = 0
     @Flag(help: "Print one JSON object instead of words.")
@@ -37,7 +42,9 @@ struct EvaluateCommand: ParsableCommand {
         let progress = ProgressDisplay(isQuiet: running.quiet)
         progress.update("evaluating")
         let artifact = try ModelFiles.load(model)
-        let result = try EvaluationRun(artifact, source: source, events: history, on: pool).run(seed: seed)
+        let result = try EvaluationRun(
+            artifact, source: source, events: history, correction: try artifact.correction(toWonRate: wonRate), on: pool
+        ).run(seed: seed)
         progress.finish()
         if json {
             try Console.printJSON(result)

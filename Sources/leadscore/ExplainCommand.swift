@@ -26,6 +26,11 @@ struct ExplainCommand: ParsableCommand {
     var value: String?
     @Option(help: ArgumentHelp("Letters of scores other than the model's, such as A:80,B:60,C:0.", valueName: "bands"))
     var grades: String?
+    @Option(
+        help: ArgumentHelp(
+            "The share of leads you expect to be won, where it is not the one of training: the probability follows, the score stays.",
+            valueName: "share"))
+    var wonRate: Double?
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
@@ -52,6 +57,7 @@ struct ExplainCommand: ParsableCommand {
         settings.set("grades", grades)
         request.grades = try settings.grades()
         request.value = value
+        request.wonRate = wonRate
         let pool = try settings.pool(threads: running.threads)
         let explanation = try ExplanationRun(try ModelFiles.load(model), request, on: pool).explain()
         if json {

@@ -35,4 +35,12 @@ struct LearningOptions: ParsableArguments {
         settings.set("threads", running.threads.map(String.init))
         return settings
     }
+
+    /// What is to be learned, from which table, and how that is read.
+    func request(_ settings: Settings, table: String, _ reading: ReadingOptions) throws -> TrainingRequest {
+        var request = try TrainingRequest(settings, table: table)
+        try reading.apply(to: &request.source)
+        try reading.applyPolicy(to: &request.history.events)
+        return request
+    }
 }

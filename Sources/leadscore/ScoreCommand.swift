@@ -36,6 +36,11 @@ struct ScoreCommand: ParsableCommand {
     var value: String?
     @Option(help: ArgumentHelp("Letters of scores other than the model's, such as A:80,B:60,C:0.", valueName: "bands"))
     var grades: String?
+    @Option(
+        help: ArgumentHelp(
+            "The share of leads you expect to be won, where it is not the one of training: probabilities follow, scores stay.",
+            valueName: "share"))
+    var wonRate: Double?
     @Flag(help: "Give the range of each probability (Venn–Abers): wide where training saw few such leads.")
     var range = false
     @Option(help: ArgumentHelp("A table of events, for a model that looks at them.", valueName: "file"))
@@ -74,8 +79,7 @@ struct ScoreCommand: ParsableCommand {
         wishes.value = value
         let run = ScoringRun(
             artifact, source: source, events: history, asOf: asOf.map { AsOf($0) }, wishes,
-            grades: try settings.grades(),
-            on: pool)
+            grades: try settings.grades(), correction: try artifact.correction(toWonRate: wonRate), on: pool)
         let summary = try run.write(to: output, as: format) { rows in progress.update("scoring: \(rows) leads") }
         progress.finish()
         if !running.quiet, let summary { Console.error(summary.text(output: output)) }

@@ -39,10 +39,8 @@ struct ScorecardCommand: ParsableCommand {
     func run() throws {
         let format = try ScorecardFormat(named: format, output: output)
         let settings = try learning.settings(outcomes, history, running)
-        var request = try TrainingRequest(settings, table: leads)
+        var request = try learning.request(settings, table: leads, reading)
         request.allowSmall = request.allowSmall || allowSmall
-        try reading.apply(to: &request.source)
-        try reading.applyPolicy(to: &request.history.events)
         let report = try ScorecardRun(
             request, doubling: pointsToDouble, even: evenPoints, ranges: ranges, on: settings.pool()
         ).make(savingTo: output, as: format) { Console.print($0) }

@@ -12,18 +12,11 @@ struct TrainCommand: ParsableCommand {
     @Argument(help: "A table of leads with their outcome: CSV or JSON lines, plain or gzip; - for standard input.")
     var leads: String
 
-    @Option(help: ArgumentHelp("Leads with the same value here stay on one side of every split.", valueName: "column"))
-    var group: String?
     @Option(
         help: ArgumentHelp(
             "Levels of this column get models of their own where they have enough leads; with --rules also \"rules: persona\".",
             valueName: "column"))
     var segment: String?
-    @Option(help: ArgumentHelp("Columns to leave out. Repeatable.", valueName: "column[,column…]"))
-    var exclude: [String] = []
-    @Option(
-        help: ArgumentHelp("Keep a column the leak gate would leave out; on record. Repeatable.", valueName: "column"))
-    var allowLeak: [String] = []
     @Flag(help: "Train even on fewer than 40 won or 40 lost leads; on record.")
     var allowSmall = false
 
@@ -64,22 +57,12 @@ struct TrainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("This column holds what leads said: fit. Repeatable.", valueName: "column"))
     var explicit: [String] = []
 
-    @Option(help: ArgumentHelp("The share of leads to judge on, or none.", valueName: "share|none"))
-    var holdout: String?
-    @Option(help: ArgumentHelp("auto, time (the newest are held out) or random.", valueName: "kind"))
-    var split: String?
-    @Option(help: ArgumentHelp("Where chance begins; the same seed gives the same bytes.", valueName: "number"))
-    var seed: UInt64?
-
-    @Option(
-        help: ArgumentHelp(
-            "Settings in YAML; leadscore.yaml beside the table is not read unless named.", valueName: "file"))
-    var config: String?
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to save the model.", valueName: "model"))
     var output: String
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
+    @OptionGroup(title: "Learning") var learning: LearningOptions
     @OptionGroup(title: "Outcomes") var outcomes: OutcomeOptions
     @OptionGroup(title: "Leads in time") var history: HistoryOptions
     @Option(
@@ -91,14 +74,9 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup(title: "Running") var running: RunningOptions
 
     func run() throws {
-        var settings = try Settings(file: config)
-        outcomes.apply(to: &settings)
-        history.apply(to: &settings)
+        var settings = try learning.settings(outcomes, history, running)
         settings.set("tables", tables)
-        settings.set("group", group)
         settings.set("segment", segment)
-        settings.set("exclude", exclude)
-        settings.set("allow-leak", allowLeak)
         settings.set("allow-small", allowSmall ? "true" : nil)
         settings.set("model", model)
         settings.set("effort", effort)
@@ -111,13 +89,7 @@ struct TrainCommand: ParsableCommand {
         settings.set("grades", grades)
         settings.set("implicit", implicit)
         settings.set("explicit", explicit)
-        settings.set("holdout", holdout)
-        settings.set("split", split)
-        settings.set("seed", seed.map(String.init))
-        settings.set("threads", running.threads.map(String.init))
-        var request = try TrainingRequest(settings, table: leads)
-        try reading.apply(to: &request.source)
-        try reading.applyPolicy(to: &request.history.events)
+        let request = try learning.request(settings, table: leads, reading)
         let progress = ProgressDisplay(isQuiet: running.quiet)
         let outcome = try TrainingRun(request, on: settings.pool()).train(savingTo: output) { stage in
             progress.update(stage.description, share: stage.share)

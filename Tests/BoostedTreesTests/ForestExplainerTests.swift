@@ -44,8 +44,8 @@ import Testing
             let whole = ForestExplainer(explainers: [TreeExplainer(tree, mostQuestions: nil)], of: [tree], model)
             let cut = ForestExplainer(explainers: [TreeExplainer(tree, mostQuestions: questions)], of: [tree], model)
             #expect(cut.explainers[0].parts.count > 1)
-            let one = whole.contributions(to: dataset.features, rows: rows, nil)
-            let other = cut.contributions(to: dataset.features, rows: rows, nil)
+            let one = whole.contributions(to: dataset.features, rows: rows, .init(whole.explainers, nil))
+            let other = cut.contributions(to: dataset.features, rows: rows, .init(cut.explainers, nil))
             #expect(zip(one, other).allSatisfy { abs($0 - $1) < 1e-13 })
         }
     }
@@ -71,8 +71,9 @@ import Testing
         #expect(small.tableQuestions == nil && small.tables(on: pool) == nil)
         #expect(small.explainers.allSatisfy { $0.parts.count == 1 })
         let rows = 0..<100
-        let expected = explainer(model).contributions(to: dataset.features, rows: rows, nil)
-        let found = small.contributions(to: dataset.features, rows: rows, nil)
+        let whole = explainer(model)
+        let expected = whole.contributions(to: dataset.features, rows: rows, .init(whole.explainers, nil))
+        let found = small.contributions(to: dataset.features, rows: rows, .init(small.explainers, nil))
         #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-13 })
     }
 

@@ -113,6 +113,7 @@ public struct CheckRun: Sendable {
             split = try? leads.order.holdout(labels: leads.labels, fraction: 0.2, seed: request.seed)
         }
         let gate = try LeadGates(leads, request, rows: split?.train, openFill: table.openFill(), on: pool)
+        report.warnings += gate.doubts
         report.timeOptions = request.history.options + (request.source.attributes?.options ?? "")
         report.history = leads.moments.map { HistoryReport($0, caseEnding: gate.caseEnding) }
         if let split { report.xray = try LeakXRay(leads, gate, split, on: pool) }

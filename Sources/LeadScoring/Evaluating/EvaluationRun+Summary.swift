@@ -14,6 +14,12 @@ extension EvaluationRun.Result {
             lines.append("  No signal: the model cannot be told from guessing on these leads.")
         }
         lines += MetricLines.lines(for: report)
+        if level.isOff {
+            let mean = level.expected / Double(max(rows, 1))
+            lines.append(
+                "  Probabilities are off: \(percent(mean)) on average, and \(percent(rate)) were won. Ranks are not "
+                    + "touched by that; --won-rate moves probabilities to the rate you expect.")
+        }
         if let gains {
             lines.append("")
             lines.append("  leads by score      rows      won     rate   lift   won so far")

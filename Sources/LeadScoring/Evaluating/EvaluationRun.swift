@@ -1,3 +1,4 @@
+public import Calibration
 public import Evaluation
 import FeatureExtraction
 public import LearningCore
@@ -9,11 +10,18 @@ public struct EvaluationRun: Sendable {
     private let artifact: ModelArtifact
     private let source: LeadSource
     private let events: LeadSource?
+    private let correction: PriorCorrection?
     private let pool: WorkerPool
 
-    /// - Parameter events: the table of events, for a model that looks at them.
-    public init(_ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, on pool: WorkerPool) {
+    /// - Parameters:
+    ///   - events: the table of events, for a model that looks at them.
+    ///   - correction: for a won rate other than the model's, see ``ModelArtifact/correction(toWonRate:)``.
+    public init(
+        _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, correction: PriorCorrection? = nil,
+        on pool: WorkerPool
+    ) {
         self.artifact = artifact
+        self.correction = correction
         var source = source
         source.placeholders.merge(artifact.input.placeholders) { $0 + $1 }
         self.source = source
@@ -28,6 +36,7 @@ public struct EvaluationRun: Sendable {
         /// Leads without an outcome, which were left out, and rejected rows.
         public let open: Int
         public let rejected: Int
+        let level: ProbabilityLevel
         public let report: EvaluationReport
         public let gains: GainsTable?
         /// These are the very leads the model learned from: the figures flatter.
@@ -38,6 +47,7 @@ public struct EvaluationRun: Sendable {
 
         private enum CodingKeys: String, CodingKey {
             case rows, positives, open, rejected, metrics, gains, history
+            case meanProbability = "mean_probability"
             case isTrainingData = "is_training_data"
         }
 
@@ -47,6 +57,7 @@ public struct EvaluationRun: Sendable {
             try container.encode(positives, forKey: .positives)
             try container.encode(open, forKey: .open)
             try container.encode(rejected, forKey: .rejected)
+            try container.encode(level.expected / Double(max(rows, 1)), forKey: .meanProbability)
             try container.encode(MetricsByName(report), forKey: .metrics)
             try container.encode(gains, forKey: .gains)
             try container.encodeIfPresent(history, forKey: .history)
@@ -67,14 +78,16 @@ public struct EvaluationRun: Sendable {
             return dataset
         }
         let logOdds = try Diagnostic.translating { () throws(LearningError) in
-            try artifact.model.logOdds(of: matrix, on: pool)
+            let logOdds = try artifact.model.logOdds(of: matrix, on: pool)
+            return correction.map { correction in logOdds.map { correction.logOdds($0) } } ?? logOdds
         }
         let scored = try Diagnostic.translating { () throws(EvaluationError) in
             try ScoredOutcomes(logOdds: logOdds, labels: labels)
         }
         return Result(
             rows: labels.count, positives: dataset.positiveCount, open: leads.open,
-            rejected: leads.rejects.count, report: EvaluationReport(of: scored, seed: seed, on: pool),
+            rejected: leads.rejects.count, level: ProbabilityLevel(logOdds: logOdds, labels: labels),
+            report: EvaluationReport(of: scored, seed: seed, on: pool),
             gains: GainsTable(of: scored), isTrainingData: Fingerprint.of(dataset) == artifact.provenance.fingerprint,
             rejects: leads.rejects, history: leads.history)
     }

@@ -1,3 +1,4 @@
+import Calibration
 import FeatureExtraction
 import LeadHistory
 public import LearningCore
@@ -23,6 +24,8 @@ public struct ExplanationRun: Sendable {
         public var grades: GradeBands?
         /// The column that says what the lead is worth; the one training was told of otherwise.
         public var value: String?
+        /// The share of leads that will be won, where it is not the model's.
+        public var wonRate: Double?
 
         public init(source: LeadSource, id: String) {
             self.source = source
@@ -44,7 +47,8 @@ public struct ExplanationRun: Sendable {
 
     /// - Throws: ``Diagnostic``; E340 if no lead is called so.
     public func explain() throws(Diagnostic) -> ScoreExplanation {
-        let scorer = LeadScorer(artifact, grades: request.grades)
+        let correction = try artifact.correction(toWonRate: request.wonRate)
+        let scorer = LeadScorer(artifact, grades: request.grades, correction: correction)
         let found = try LeadFinder(artifact: artifact, request: request, pool: pool).find()
         let events = found.events
         let frame =
@@ -80,7 +84,7 @@ public struct ExplanationRun: Sendable {
             grade: score.grade.rawValue, percentile: score.percentile,
             axes: score.axes.map { ScoreExplanation.Axes($0) }, expectedValue: score.expectedValue,
             logOdds: score.logOdds,
-            baseLogOdds: contributions.base,
+            baseLogOdds: contributions.base + (correction?.shift ?? 0),
             parts: parts.enumerated().sorted {
                 (-abs($0.element.contribution), $0.offset) < (-abs($1.element.contribution), $1.offset)
             }.map(\.element), unknown: unknown, rules: try rules(found),

@@ -7,6 +7,8 @@ import ModelStorage
 struct LeadGates: Sendable {
     let findings: [LeakFinding]
     let evidence: [ColumnEvidence]
+    /// Sentences about columns that stay.
+    let doubts: [String]
     let caseEnding: [CaseEndingType]
     let recipe: LeadRecipe
     /// With all that the gates leave out.
@@ -36,7 +38,7 @@ struct LeadGates: Sendable {
             .report(on: shown.frame, labels: shown.finalLabels, context: context)
         let found = later + report.findings
         findings = found
-        evidence = report.evidence
+        (evidence, doubts) = (report.evidence, report.doubts)
         recipe = LeadRecipe(
             attributes: leads.recipe(excluding: Set(found.map(\.column))), events: events)
         openEvents = EventGate.recipe(for: leads, request.eventFeatures, [], kept: [])

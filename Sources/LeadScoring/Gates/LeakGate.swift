@@ -8,8 +8,8 @@ import Tabular
 /// Finds columns that were filled in after the outcome, or by it (R-LEAK-1).
 ///
 /// A column is **blocked** when it is filled almost only for one outcome, when alone it reaches an AUC of 0.90, or when
-/// alone it reaches 0.75 and a boosted model without it loses 0.08. The last test is repeated after each block, since the
-/// next leak hides behind the first. It is **suspect** when alone it reaches 0.70 and its name, its values, its time or
+/// alone it reaches 0.75 and a boosted model without it loses 0.08, beyond chance. The last test is repeated after each block,
+/// since the next leak hides behind the first. A loss that may be chance is a doubt: said, and the column stays. It is **suspect** when alone it reaches 0.70 and its name, its values, its time or
 /// its filling speak of the end as well; or when its name says outright that it is the end (a close date).
 ///
 /// A high AUC alone is no proof, which is why there is a second test for everything under 0.90.
@@ -29,6 +29,8 @@ struct LeakGate {
     struct Report: Sendable {
         var findings: [LeakFinding]
         var evidence: [ColumnEvidence]
+        /// Sentences about columns that stay.
+        var doubts: [String]
     }
 
     /// What is known of the leads besides their closed rows.
@@ -61,11 +63,12 @@ struct LeakGate {
         let facts = pool.map(columns.count) { ColumnFacts(columns[$0], labels: labels, fold: fold) }
         var findings = facts.compactMap { context.kept.contains($0.name) ? nil : Self.certainFinding($0) }
         let blocked = Set(findings.map(\.column))
-        findings += try heavyFindings(
+        let heavy = try heavyFindings(
             frame, events, labels, facts.filter { !blocked.contains($0.name) }, blocked, context)
+        findings += heavy.findings
         let taken = Set(findings.map(\.column)).union(context.kept)
         findings += facts.filter { !taken.contains($0.name) }.compactMap { Self.suspicion(on: $0, context) }
-        return Report(findings: findings, evidence: facts.map(\.evidence))
+        return Report(findings: findings, evidence: facts.map(\.evidence), doubts: heavy.doubts)
     }
 
     /// Evenly spaced rows, so that every stretch of time is there; `nil` for all.
@@ -88,23 +91,25 @@ struct LeakGate {
     private func heavyFindings(
         _ frame: DataFrame, _ events: SnapshotEvents?, _ labels: [Bool], _ facts: [ColumnFacts], _ blocked: Set<String>,
         _ context: Context
-    ) throws(Diagnostic) -> [LeakFinding] {
+    ) throws(Diagnostic) -> (findings: [LeakFinding], doubts: [String]) {
         var candidates = facts.filter { ($0.aloneAUC ?? 0) >= Self.strongAUC && !context.kept.contains($0.name) }
-        guard !candidates.isEmpty else { return [] }
+        guard !candidates.isEmpty else { return ([], []) }
         var recipe = FeatureRecipe(context.assignments, excluding: blocked)
         recipe.tables = context.tables
         let probe = try QuickModel(
             frame, events, labels, LeadRecipe(attributes: recipe, events: context.eventRecipe), seed: seed, on: pool)
-        var findings: [LeakFinding] = []
+        var (findings, doubts): ([LeakFinding], [String]) = ([], [])
         var removed: Set<String> = []
         while !candidates.isEmpty {
-            let aucs = try probe.aucs(without: [removed] + candidates.map { removed.union([$0.name]) })
+            let losses = try probe.losses(of: candidates.map { [$0.name] }, removed: removed)
             var heaviest: (index: Int, loss: Double)?
-            for index in candidates.indices {
-                let loss = aucs[0] - aucs[index + 1]
-                if loss >= Self.heavyLoss, loss > heaviest?.loss ?? 0 { heaviest = (index, loss) }
+            for (index, loss) in losses.enumerated() where loss.atLeast >= Self.heavyLoss {
+                if loss.value > heaviest?.loss ?? 0 { heaviest = (index, loss.value) }
             }
-            guard let heaviest else { break }
+            guard let heaviest else {
+                doubts = zip(candidates, losses).filter { $1.value >= Self.heavyLoss }.map { Self.doubt($0, $1) }
+                break
+            }
             let column = candidates.remove(at: heaviest.index)
             removed.insert(column.name)
             let alone = column.aloneAUC.map { decimal($0, 3) } ?? "–"
@@ -116,7 +121,12 @@ struct LeakGate {
                             + "probably known only after the outcome"
                     ]))
         }
-        return findings
+        return (findings, doubts)
+    }
+
+    private static func doubt(_ column: ColumnFacts, _ loss: QuickModel.Loss) -> String {
+        "\"\(column.name)\" tells a lot: alone AUC \(decimal(column.aloneAUC ?? 0.5, 3)), and a boosted model loses "
+            + "\(decimal(loss.value, 3)) without it; if it is only known after the outcome, leave it out (--exclude)"
     }
 
     private static func suspicion(on facts: ColumnFacts, _ context: Context) -> LeakFinding? {

@@ -1,6 +1,7 @@
 import BoostedTrees
 import Evaluation
 import FeatureExtraction
+import Foundation
 import LeadHistory
 import LearningCore
 import Tabular
@@ -39,29 +40,48 @@ struct QuickModel: Sendable {
         fold = labels.indices.map { Int(SplitMix64.mix(~seed ^ UInt64($0)) % UInt64(Self.foldCount)) }
     }
 
-    /// For each set of columns the mean AUC over the folds without their features. The fits run side by side.
-    func aucs(without sets: [Set<String>]) throws(Diagnostic) -> [Double] {
+    /// What leaving columns out costs.
+    struct Loss: Sendable {
+        /// AUC, the mean over the folds.
+        let value: Double
+        /// Of the paired difference (DeLong), over the folds.
+        let standardError: Double
+
+        /// The loss is at least this, 95 % sure.
+        var atLeast: Double { value - 1.645 * standardError }
+    }
+
+    /// For each set of columns what leaving them out as well costs. The fits run side by side.
+    func losses(of sets: [Set<String>], removed: Set<String>) throws(Diagnostic) -> [Loss] {
         let features = dataset.features.schema.features
-        let parts = sets.map { columns in features.indices.filter { !columns.contains(features[$0].field) } }
-        let aucs = try pool.tryMap(sets.count * Self.foldCount) { task throws(Diagnostic) in
-            try auc(features: parts[task / Self.foldCount], test: task % Self.foldCount)
+        let parts = ([removed] + sets.map { removed.union($0) }).map { columns in
+            features.indices.filter { !columns.contains(features[$0].field) }
+        }
+        let judged = try pool.tryMap(parts.count * Self.foldCount) { task throws(Diagnostic) in
+            try outcomes(features: parts[task / Self.foldCount], test: task % Self.foldCount)
         }
         return sets.indices.map { set in
-            aucs[set * Self.foldCount..<(set + 1) * Self.foldCount].reduce(0, +) / Double(Self.foldCount)
+            let pairs = (0..<Self.foldCount).compactMap { fold in
+                try? PairedAUCComparison(judged[fold], judged[(set + 1) * Self.foldCount + fold])
+            }
+            // With fewer than two won leads in a fold nothing is known of the loss.
+            guard pairs.count == Self.foldCount else { return Loss(value: 0, standardError: .infinity) }
+            return Loss(
+                value: pairs.reduce(0) { $0 + $1.difference.value } / Double(pairs.count),
+                standardError: pairs.reduce(0) { $0 + pow($1.standardError, 2) }.squareRoot() / Double(pairs.count))
         }
     }
 
-    private func auc(features: [Int], test: Int) throws(Diagnostic) -> Double {
-        guard !features.isEmpty else { return 0.5 }
+    private func outcomes(features: [Int], test: Int) throws(Diagnostic) -> ScoredOutcomes {
         let part = dataset.selecting(features: features)
         let train = part.selecting(rows: fold.indices.filter { fold[$0] != test })
         let held = part.selecting(rows: fold.indices.filter { fold[$0] == test })
         let scores = try Diagnostic.translating { () throws(LearningError) in
-            try trainer.fitted(to: train, on: pool).model.logOdds(of: held.features, on: pool)
+            guard !features.isEmpty else { return [Double](repeating: 0, count: held.rowCount) }
+            return try trainer.fitted(to: train, on: pool).model.logOdds(of: held.features, on: pool)
         }
-        let outcomes = try Diagnostic.translating { () throws(EvaluationError) in
+        return try Diagnostic.translating { () throws(EvaluationError) in
             try ScoredOutcomes(logOdds: scores, labels: held.labels)
         }
-        return ROCAUC().value(of: outcomes) ?? 0.5
     }
 }

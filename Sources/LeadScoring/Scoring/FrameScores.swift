@@ -84,14 +84,22 @@ struct FrameScores: Sendable {
     }
 
     func score(_ row: Int, reasons: [ReasonCode]) -> LeadScore {
+        // Score and percentile are measured from the average lead, which moves along with a corrected won rate.
         let points = scorer.scale.score(logOdds: logOdds[row])
-        let probability = LogisticLoss.probability(logOdds: logOdds[row])
+        let corrected = scorer.correction?.logOdds(logOdds[row]) ?? logOdds[row]
+        let probability = LogisticLoss.probability(logOdds: corrected)
         let worth = values.flatMap { $0[row].isNaN ? nil : $0[row] }
         return LeadScore(
-            probability: probability, range: ranges?[row], logOdds: logOdds[row], score: points,
+            probability: probability, range: range(row), logOdds: corrected, score: points,
             grade: scorer.grades.grade(of: points),
             percentile: scorer.artifact.reference.percentile(of: logOdds[row]), axes: place(row),
             expectedValue: worth.map { $0 * probability }, reasons: reasons)
+    }
+
+    /// Corrected as the probability is.
+    private func range(_ row: Int) -> ClosedRange<Double>? {
+        guard let range = ranges?[row], let correction = scorer.correction else { return ranges?[row] }
+        return correction.probability(range.lowerBound)...correction.probability(range.upperBound)
     }
 
     private func place(_ row: Int) -> LeadAxes? {

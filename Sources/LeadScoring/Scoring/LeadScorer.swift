@@ -1,3 +1,4 @@
+public import Calibration
 import FeatureExtraction
 public import LeadHistory
 public import LearningCore
@@ -14,12 +15,17 @@ public struct LeadScorer: Sendable {
     public let artifact: ModelArtifact
     public let scale: ScoreScale
     public let grades: GradeBands
+    /// For a won rate other than the one the model learned at.
+    public let correction: PriorCorrection?
     /// Whatever is wrong with them is told when leads are scored.
     let rules: Swift.Result<RuleFeatures?, Diagnostic>
 
-    /// - Parameter grades: letters other than the model's.
-    public init(_ artifact: ModelArtifact, grades: GradeBands? = nil) {
+    /// - Parameters:
+    ///   - grades: letters other than the model's.
+    ///   - correction: see ``ModelArtifact/correction(toWonRate:)``.
+    public init(_ artifact: ModelArtifact, grades: GradeBands? = nil, correction: PriorCorrection? = nil) {
         self.artifact = artifact
+        self.correction = correction
         self.grades = grades ?? artifact.grades
         rules = Swift.Result { () throws(Diagnostic) in try RuleFeatures.of(artifact) }
         scale = ScoreScale(baseRate: artifact.reference.baseRate)

@@ -1,3 +1,4 @@
+public import Calibration
 import FeatureExtraction
 import LeadHistory
 public import LearningCore
@@ -19,11 +20,12 @@ public struct ScoringRun: Sendable {
     ///   - events: the table of events, for a model that looks at them.
     ///   - asOf: when the leads are to be looked at; the last event otherwise.
     ///   - grades: letters other than the model's.
+    ///   - correction: for a won rate other than the model's, see ``ModelArtifact/correction(toWonRate:)``.
     public init(
         _ artifact: ModelArtifact, source: LeadSource, events: LeadSource? = nil, asOf: AsOf? = nil,
-        _ wishes: LeadScorer.Wishes, grades: GradeBands? = nil, on pool: WorkerPool
+        _ wishes: LeadScorer.Wishes, grades: GradeBands? = nil, correction: PriorCorrection? = nil, on pool: WorkerPool
     ) {
-        scorer = LeadScorer(artifact, grades: grades)
+        scorer = LeadScorer(artifact, grades: grades, correction: correction)
         var source = source
         source.placeholders.merge(artifact.input.placeholders) { $0 + $1 }
         self.source = source

@@ -56,7 +56,7 @@ public struct EffectsRun: Sendable {
             intervals: options.profiles ? "profile" : "wald",
             effects: effects(of: dataset, found), deviance: found.inference.deviance,
             nullDeviance: found.inference.nullDeviance, excluded: prepared.gates.findings.map(\.column),
-            warnings: prepared.leads.warnings + found.warnings)
+            warnings: prepared.warnings + found.warnings)
     }
 
     /// A fit with all that is said about it.

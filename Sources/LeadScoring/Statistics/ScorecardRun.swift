@@ -45,7 +45,7 @@ public struct ScorecardRun: Sendable {
         let report = ScorecardReport(
             rows: all.rowCount, positives: all.positiveCount, features: fit.model.parts.count,
             excluded: prepared.gates.findings.map(\.column), holdout: holdout,
-            warnings: prepared.leads.warnings + fit.report.warnings)
+            warnings: prepared.warnings + fit.report.warnings)
         return Result(scorecard: fit.model, report: report)
     }
 

@@ -29,6 +29,9 @@ struct PreparedLeads {
             request, on: pool)
     }
 
+    /// Of reading, and of columns that stay in doubt.
+    var warnings: [String] { leads.warnings + gates.doubts }
+
     /// The leads learned from.
     var train: ClosedLeads { split.map { leads.selecting($0.train) } ?? leads }
 }

@@ -40,7 +40,7 @@ public struct TrainingRun: Sendable {
             try LeadGates(leads, request, rows: split?.train, openFill: table.openFill(), on: pool)
         }
         var recipe = gates.recipe
-        var warnings = leads.warnings
+        var warnings = leads.warnings + gates.doubts
         let rules = try clock.time(.features) { () throws(Diagnostic) in
             try request.rules.map { path throws(Diagnostic) in try RuleFeatures.fitted(path, to: leads, gates, on: pool)
             }
@@ -52,6 +52,9 @@ public struct TrainingRun: Sendable {
             won: all.dataset.positiveCount, lost: all.dataset.rowCount - all.dataset.positiveCount,
             parameters: all.features.schema.features.reduce(0) { $0 + max(1, ($1.levelCount ?? 2) - 1) },
             allowSmall: request.allowSmall)
+        if let split, leads.order.kind == "time", let drift = RateDrift(labels: leads.labels, split).warning {
+            warnings.append(drift)
+        }
         let choice: ModelSelection.Choice
         let calibration: ModelCalibration
         if let evaluation {

@@ -51,14 +51,8 @@ public struct RuleLearningRun: Sendable {
     /// - Throws: ``Diagnostic``: as ``TrainingRun/run(announcing:)``; E310 when nothing tells won from lost leads apart.
     public func run() throws(Diagnostic) -> Result {
         let table = try readTable()
-        let leads = try ClosedLeads(table, request, on: pool)
-        let split = try request.holdout.map { fraction throws(Diagnostic) in
-            try Diagnostic.translating { () throws(EvaluationError) in
-                try leads.order.holdout(labels: leads.labels, fraction: fraction, seed: request.seed)
-            }
-        }
-        let gates = try LeadGates(leads, request, rows: split?.train, openFill: table.openFill(), on: pool)
-        let train = split.map { leads.selecting($0.train) } ?? leads
+        let prepared = try PreparedLeads(table, request, on: pool)
+        let (leads, gates, train) = (prepared.leads, prepared.gates, prepared.train)
         let locale = NumberLocale(leads.frame, formats: table.table.formats)
         let scales = RuleScales(train).scales(
             without: gates.leaks.union(locale.unreadable), types: gates.recipe.events?.excludedTypes ?? [])
@@ -79,7 +73,7 @@ public struct RuleLearningRun: Sendable {
             locale: locale)
         let text = file.text()
         let rules = try Self.read(text)
-        let holdout = try split.map { split throws(Diagnostic) in
+        let holdout = try prepared.split.map { split throws(Diagnostic) in
             try judged(rules, leads, table, split, gates)
         }
         return Result(
@@ -88,7 +82,7 @@ public struct RuleLearningRun: Sendable {
                 rows: train.labels.count, positives: won, rules: points.ruleCount,
                 pointsToDoubleOdds: points.doubling, least: points.least, most: points.most,
                 excluded: gates.findings.map(\.column), holdout: holdout,
-                warnings: leads.warnings + locale.warnings))
+                warnings: prepared.warnings + locale.warnings))
     }
 
     /// Words for yes and no are read as words: rules compare cells as they stand in the file.
