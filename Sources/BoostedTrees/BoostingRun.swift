@@ -6,16 +6,12 @@ struct BoostingRun {
     private let dataset: Dataset
     private let validation: Dataset?
     private let pool: WorkerPool
-    private let weights: RowWeights
-    /// The training rows with weight, ascending.
-    private let rows: [Int32]
     private let base: Double
-    private let matrix: BinMatrix
-    private let state: GradientState
-    private let grower: TreeGrower
-    private let sampler: RowSampler
     private let binningSeconds: Double
+    /// One for each seed.
+    private var forests: [SeedForest]
 
+    /// Round by round, within a round seed by seed.
     private var trees: [DecisionTree] = []
     private var losses: [Double] = []
     private var bestCount = 0
@@ -24,7 +20,7 @@ struct BoostingRun {
 
     init(
         _ hyperparameters: GradientBoostingTrainer.Hyperparameters, dataset: Dataset, validation: Dataset?,
-        directions: [Int], pool: WorkerPool
+        directions: [Int], interactions: InteractionGroups?, pool: WorkerPool
     ) {
         self.hyperparameters = hyperparameters
         self.dataset = dataset
@@ -32,76 +28,43 @@ struct BoostingRun {
         self.pool = pool
         let clock = ContinuousClock()
         let start = clock.now
-        weights = RowWeights(dataset)
-        rows = (0..<dataset.rowCount).filter { dataset.weights?[$0] != 0 }.map(Int32.init)
+        let weights = RowWeights(dataset)
+        let rows = (0..<dataset.rowCount).filter { dataset.weights?[$0] != 0 }.map(Int32.init)
         let (all, positive) = dataset.totalWeight
-        base = LogisticLoss.logOdds(probability: positive / all)
-        sampler = RowSampler(sampling: hyperparameters.rowSampling, seed: hyperparameters.seed)
-        matrix = BinMatrix(
+        let base = LogisticLoss.logOdds(probability: positive / all)
+        let sampler = RowSampler(sampling: hyperparameters.rowSampling, seed: hyperparameters.seed)
+        let matrix = BinMatrix(
             training: dataset, rows: rows, validation: validation?.features, maxBinCount: hyperparameters.maxBinCount,
             minWeight: Double(hyperparameters.minSamplesPerLeaf) / Double(sampler.amplification),
             seed: hyperparameters.seed, on: pool)
         binningSeconds = (clock.now - start) / .seconds(1)
-        state = GradientState(
-            labels: dataset.labels, weights: weights, validationCount: validation?.rowCount ?? 0, base: base)
-        grower = TreeGrower(
-            matrix: matrix, state: state, directions: matrix.layout.views.map { directions[$0.feature] },
-            hyperparameters,
-            pool: pool)
+        self.base = base
+        forests = (0..<hyperparameters.seedCount).map { number in
+            SeedForest(
+                number: number, hyperparameters, matrix: matrix, rows: rows,
+                state: GradientState(
+                    labels: dataset.labels, weights: weights, validationCount: validation?.rowCount ?? 0,
+                    base: base),
+                directions: directions, interactions: interactions, pool: pool)
+        }
     }
 
     mutating func fitted() throws(LearningError) -> Fit<GradientBoostingModel> {
         let clock = ContinuousClock()
         let start = clock.now
-        var totals = state.advance(by: [0], on: pool)
         for number in 0..<hyperparameters.treeCount {
-            guard let tree = grow(number, totals) else {
-                if isDeterministic { break }
-                noteLoss()
-                continue
+            let before = trees.count
+            for seed in forests.indices {
+                if let tree = try forests[seed].grow(number) { trees.append(tree) }
             }
-            do { trees.append(try tree.tree(matrix)) } catch { throw .numericalFailure("a tree went wrong: \(error)") }
-            totals = state.advance(by: tree.leafValues, on: pool)
+            let hasGrown = trees.count > before
+            if !hasGrown, hyperparameters.isDeterministic { break }
             noteLoss()
-            if let patience = hyperparameters.earlyStoppingRounds, losses.count - (bestRound ?? 0) >= patience { break }
+            guard hasGrown, let patience = hyperparameters.earlyStoppingRounds else { continue }
+            if losses.count - (bestRound ?? 0) >= patience { break }
         }
         let kept = hyperparameters.earlyStoppingRounds == nil ? trees.count : bestCount
         return try finished(Array(trees.prefix(kept)), seconds: (clock.now - start) / .seconds(1))
-    }
-
-    /// Whether a tree that cannot be grown means that no later one can.
-    private var isDeterministic: Bool {
-        hyperparameters.rowSampling == .all && hyperparameters.featureSamplingPerTree == 1
-            && hyperparameters.featureSamplingPerNode == 1
-    }
-
-    private func grow(_ number: Int, _ totals: GradientState.Totals) -> GrownTree? {
-        let picked = sampler.multiplicities(of: rows, tree: number, state: state)
-        state.sample(rows, picked)
-        let packing = packing(totals)
-        state.pack(packing, on: pool)
-        var inBag = rows
-        var others = (dataset.rowCount..<matrix.rowCount).map(Int32.init)
-        if let picked {
-            inBag = zip(rows, picked).filter { $0.1 > 0 }.map(\.0)
-            others = zip(rows, picked).filter { $0.1 == 0 }.map(\.0) + others
-        }
-        guard !inBag.isEmpty else { return nil }
-        let columns = ColumnSampler(
-            columnCount: matrix.layout.views.count, treeShare: hyperparameters.featureSamplingPerTree,
-            nodeShare: hyperparameters.featureSamplingPerNode, seed: hyperparameters.seed, tree: number)
-        return grower.grow(
-            rows: inBag, others: others, rules: SplitRules(packing: packing, weights: weights, hyperparameters),
-            columns: columns)
-    }
-
-    private func packing(_ totals: GradientState.Totals) -> PackedSums {
-        let unit = Double(sign: .plus, exponent: -PackedSums.rowExponent - weights.exponent, significand: 1)
-        let times = Double(sampler.amplification)
-        return PackedSums(
-            counts: weights.totalCount.map { $0 * sampler.amplification }, slack: weights.slack * sampler.amplification,
-            gradientBound: Double(max(totals.rising, totals.falling)) * unit * times,
-            hessianBound: Double(totals.hessian) * unit * times, countExponent: weights.countExponent)
     }
 
     /// The round with the lowest validation loss so far, the first of equals.
@@ -123,14 +86,14 @@ struct BoostingRun {
         let (all, won) = validation.totalWeight
         let rate = (won + 0.5) / (all + 1)
         let blocks = WorkerPool.blocks(of: validation.rowCount, size: 8_192)
-        let (state, start) = (state, dataset.rowCount)
+        let (scores, start) = (MeanScores(forests), dataset.rowCount)
         var shift = level
         for _ in 0..<20 {
             let current = shift
             let sums = pool.map(blocks.count) { block in
                 var (mean, slope) = (0.0, 0.0)
                 for row in blocks[block] {
-                    let p = LogisticLoss.probability(logOdds: state.score(start + row) + current)
+                    let p = LogisticLoss.probability(logOdds: scores[start + row] + current)
                     let weight = validation.weights?[row] ?? 1
                     mean += weight * p
                     slope += weight * p * (1 - p)
@@ -147,11 +110,11 @@ struct BoostingRun {
 
     private func meanLoss(of part: Dataset, from start: Int, shift: Double = 0) -> Double {
         let blocks = WorkerPool.blocks(of: part.rowCount, size: 8_192)
-        let state = state
+        let scores = MeanScores(forests)
         let sums = pool.map(blocks.count) { block in
             var sum = 0.0
             for row in blocks[block] {
-                let loss = LogisticLoss.loss(logOdds: state.score(start + row) + shift, won: part.labels[row])
+                let loss = LogisticLoss.loss(logOdds: scores[start + row] + shift, won: part.labels[row])
                 sum += loss * (part.weights?[row] ?? 1)
             }
             return sum
@@ -167,8 +130,9 @@ struct BoostingRun {
             model = try GradientBoostingModel(schema: dataset.features.schema, baseLogOdds: base, trees: kept)
         } catch { throw .numericalFailure("a tree went wrong: \(error)") }
         var report = FitReport(
-            iterations: kept.count, converged: true, trainingLoss: try trainingLoss(of: model),
-            validationLosses: losses, seconds: ["bin": binningSeconds, "grow": seconds])
+            iterations: (kept.count + forests.count - 1) / forests.count, converged: true,
+            trainingLoss: try trainingLoss(of: model), validationLosses: losses,
+            seconds: ["bin": binningSeconds, "grow": seconds])
         if kept.isEmpty {
             report.warnings.append("no split improved the model; every lead gets the share of won leads")
         }
@@ -178,6 +142,13 @@ struct BoostingRun {
     /// Scores so far are those of all trees; with fewer kept they are computed anew.
     private func trainingLoss(of model: GradientBoostingModel) throws(LearningError) -> Double {
         guard model.trees.count < trees.count else { return meanLoss(of: dataset, from: 0) }
+        return try Self.meanLoss(of: model, on: dataset, pool)
+    }
+
+    /// The mean log loss of a finished model.
+    static func meanLoss(
+        of model: GradientBoostingModel, on dataset: Dataset, _ pool: WorkerPool
+    ) throws(LearningError) -> Double {
         let logOdds = try model.logOdds(of: dataset.features, on: pool)
         var sum = 0.0
         for row in logOdds.indices {
@@ -185,5 +156,17 @@ struct BoostingRun {
             sum += loss * (dataset.weights?[row] ?? 1)
         }
         return sum / dataset.totalWeight.all
+    }
+}
+
+/// The log-odds of rows so far: the mean over the seeds.
+private struct MeanScores: Sendable {
+    private let states: [GradientState]
+
+    init(_ forests: [SeedForest]) { states = forests.map(\.state) }
+
+    subscript(row: Int) -> Double {
+        guard states.count > 1 else { return states[0].score(row) }
+        return states.reduce(0) { $0 + $1.score(row) } / Double(states.count)
     }
 }

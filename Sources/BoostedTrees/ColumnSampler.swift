@@ -4,6 +4,7 @@ import LearningCore
 struct ColumnSampler {
     private let columns: [Int]
     private let perNode: Int
+    private let nodeShare: Double
     private var generator: SeededGenerator
 
     /// - Parameters:
@@ -15,13 +16,18 @@ struct ColumnSampler {
         let all = Array(0..<columnCount)
         columns = Self.choose(Self.count(treeShare, of: columnCount), of: all, &generator)
         perNode = Self.count(nodeShare, of: columns.count)
+        self.nodeShare = nodeShare
     }
 
     var isEmpty: Bool { columns.isEmpty }
 
-    /// The columns of the next node, ascending.
-    mutating func nextNode() -> [Int] {
-        Self.choose(perNode, of: columns, &generator)
+    /// The columns of the next node, ascending; its share of those it may use.
+    ///
+    /// - Parameter isUsable: by column, whether the node may split it; `nil` for all.
+    mutating func nextNode(among isUsable: [Bool]? = nil) -> [Int] {
+        guard let isUsable else { return Self.choose(perNode, of: columns, &generator) }
+        let usable = columns.filter { isUsable[$0] }
+        return Self.choose(Self.count(nodeShare, of: usable.count), of: usable, &generator)
     }
 
     private static func count(_ share: Double, of count: Int) -> Int {

@@ -36,6 +36,9 @@ extension GradientBoostingTrainer {
         public var categorical = Categorical()
         /// By feature name: the direction the log-odds may go as the feature grows. Numeric features only.
         public var monotoneConstraints: [String: MonotoneDirection] = [:]
+        /// Groups of features, by name, that may act together: all features on a path of a tree share a group, and one of no
+        /// group stands alone. Without groups any may.
+        public var interactionConstraints: [[String]] = []
         /// Stop when the validation loss has not improved for this many trees and keep the best; `nil` to grow all.
         public var earlyStoppingRounds: Int?
         /// Validation losses with the log-odds shifted to the validation rows' own share of won ones: for rows of a later
@@ -44,6 +47,10 @@ extension GradientBoostingTrainer {
         public var validatesAtOwnLevel = false
         /// Where the chance in sampling comes from.
         public var seed: UInt64 = 0
+        /// The forests that are grown side by side, each with a seed of its own, 1…1,000. The model is the mean of their
+        /// log-odds: `treeCount` trees of each, one of every seed after the other, their leaf values divided by this number.
+        /// More than one needs sampling of rows or features, without which all would be the same.
+        public var seedCount = 1
 
         public init() {}
 
@@ -55,6 +62,11 @@ extension GradientBoostingTrainer {
             public var minSamplesPerLevel = 50
             /// Added to λ in the gain of such splits, ≥ 0.
             public var l2Regularization = 10.0
+            /// A feature with at least so many levels among the rows, ≥ 2, is learned from as the share of won leads of each
+            /// level, by ordered target statistics, and split into sets of levels by that; `nil` to take all as levels.
+            public var minEncodedLevelCount: Int? = 50
+            /// How many leads the share of all counts like in that of a level, > 0.
+            public var priorWeight = 10.0
 
             public init() {}
         }
@@ -95,10 +107,24 @@ extension GradientBoostingTrainer.Hyperparameters {
         try require(
             (0...1 << 40).contains(categorical.minSamplesPerLevel), "categorical.minSamplesPerLevel",
             categorical.minSamplesPerLevel, "at least 0")
+        if let count = categorical.minEncodedLevelCount {
+            try require(count >= 2, "categorical.minEncodedLevelCount", count, "at least 2, or none")
+        }
+        let priorWeight = categorical.priorWeight
+        try require(
+            priorWeight > 0 && priorWeight <= 1e9, "categorical.priorWeight", priorWeight, "above 0, at most 1e9")
         if let earlyStoppingRounds {
             try require(earlyStoppingRounds >= 1, "earlyStoppingRounds", earlyStoppingRounds, "at least 1, or none")
         }
+        try require((1...1_000).contains(seedCount), "seedCount", seedCount, "1 to 1000")
+        try require(
+            seedCount == 1 || !isDeterministic, "seedCount", seedCount, "1, or sampling of rows or features besides")
         try checkRowSampling()
+    }
+
+    /// Whether nothing is left to chance, so that a tree that cannot be grown means that no later one can.
+    var isDeterministic: Bool {
+        rowSampling == .all && featureSamplingPerTree == 1 && featureSamplingPerNode == 1
     }
 
     private func checkRowSampling() throws(LearningError) {

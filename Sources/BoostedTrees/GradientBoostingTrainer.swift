@@ -21,7 +21,8 @@ public import LearningCore
 ///     let fit = try trainer.fitted(to: dataset, on: WorkerPool())
 ///     let probabilities = try fit.model.probabilities(of: matrix, on: pool)
 ///
-/// Complexity: O(trees × rows × features × log leaves) at worst; memory 2 bytes per value and 30 per row.
+/// Complexity: O(trees × rows × features × log leaves) at worst; memory 2 bytes per value
+/// and 30 per row and seed.
 public struct GradientBoostingTrainer: Trainer {
     public let hyperparameters: Hyperparameters
 
@@ -33,7 +34,7 @@ public struct GradientBoostingTrainer: Trainer {
 
     /// - Parameter validation: needed for early stopping; otherwise only its losses are reported.
     /// - Throws: ``LearningError/tooFewRows(_:)`` and ``LearningError/oneClass(won:)`` if there is nothing to learn,
-    ///   ``LearningError/schemaMismatch(expected:found:)`` if the validation rows have other features or a monotone
+    ///   ``LearningError/schemaMismatch(expected:found:)`` if the validation rows have other features or a
     ///   constraint names none, ``LearningError/invalidHyperparameter(name:value:expected:)`` if early stopping has no
     ///   validation rows.
     public func fitted(
@@ -42,6 +43,8 @@ public struct GradientBoostingTrainer: Trainer {
         try dataset.requireBothOutcomes()
         try validation?.features.schema.requireEqual(to: dataset.features.schema)
         let directions = try monotoneDirections(dataset.features.schema)
+        let interactions = try InteractionGroups(
+            hyperparameters.interactionConstraints, schema: dataset.features.schema)
         if hyperparameters.earlyStoppingRounds != nil, (validation?.totalWeight.all ?? 0) <= 0 {
             throw .invalidHyperparameter(
                 name: "earlyStoppingRounds", value: "set", expected: "none, or validation rows to stop by")
@@ -49,9 +52,26 @@ public struct GradientBoostingTrainer: Trainer {
         guard dataset.rowCount + (validation?.rowCount ?? 0) <= 1 << 28 else {
             throw .numericalFailure("more than 268,435,456 rows; learn from a sample")
         }
+        let encoding = try TargetEncoding(dataset, hyperparameters, on: pool)
         var run = BoostingRun(
-            hyperparameters, dataset: dataset, validation: validation, directions: directions, pool: pool)
-        return try run.fitted()
+            hyperparameters, dataset: encoding?.training ?? dataset,
+            validation: try validation.map { data throws(LearningError) in try encoding?.encoded(data) ?? data },
+            directions: directions, interactions: interactions, pool: pool)
+        let fit = try run.fitted()
+        return try encoding.map { encoding throws(LearningError) in
+            try decoded(fit, by: encoding, dataset, on: pool)
+        } ?? fit
+    }
+
+    /// A model of levels, with its own loss on the rows learned from: they were learned by other numbers than they score.
+    private func decoded(
+        _ fit: Fit<GradientBoostingModel>, by encoding: TargetEncoding, _ dataset: Dataset, on pool: WorkerPool
+    ) throws(LearningError) -> Fit<GradientBoostingModel> {
+        let model: GradientBoostingModel
+        do { model = try encoding.decoded(fit.model) } catch { throw .numericalFailure("a tree went wrong: \(error)") }
+        var report = fit.report
+        report.trainingLoss = try BoostingRun.meanLoss(of: model, on: dataset, pool)
+        return Fit(model: model, report: report)
     }
 
     /// By feature: 1 rising, −1 falling, 0 free.

@@ -13,6 +13,8 @@ struct GrowingLeaf {
     var bounds = ValueBounds()
     /// The split above and whether this leaf is its left child.
     var parent: (split: Int, isLeft: Bool)?
+    /// The interaction groups that hold all features split above; `nil` if none was, or nothing is constrained.
+    var groups: [Int]?
 
     init(rows: Range<Int>, passengers: Range<Int>) {
         self.rows = rows
@@ -45,7 +47,9 @@ struct GrownTree {
     let leafCovers: [Double]
 
     /// The same tree on values instead of bins.
-    func tree(_ matrix: BinMatrix) throws(DecisionTreeError) -> DecisionTree {
+    ///
+    /// - Parameter share: what its leaf values and gains are multiplied by.
+    func tree(_ matrix: BinMatrix, share: Double) throws(DecisionTreeError) -> DecisionTree {
         var arrays = DecisionTree.Arrays()
         for split in splits {
             let feature = matrix.layout.views[split.candidate.view].feature
@@ -62,9 +66,9 @@ struct GrownTree {
             arrays.missingGoesLeft.append(split.candidate.missingGoesLeft)
             arrays.leftChildren.append(Int32(split.left))
             arrays.rightChildren.append(Int32(split.right))
-            arrays.splitGains.append(split.candidate.gain)
+            arrays.splitGains.append(split.candidate.gain * share)
         }
-        arrays.leafValues = leafValues
+        arrays.leafValues = leafValues.map { $0 * share }
         arrays.leafCovers = leafCovers
         arrays.splitCovers = splitCovers()
         return try DecisionTree(arrays)

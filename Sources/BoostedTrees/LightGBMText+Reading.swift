@@ -47,8 +47,8 @@ extension LightGBMText {
         guard last == found.count - 1 else { throw .wrongFeatures(expected: found.count, found: last + 1) }
         var trees: [DecisionTree] = []
         for (number, fields) in file.trees.enumerated() {
-            let arrays = try TreeFields(fields).arrays(scaledBy: sigmoid)
-            do { trees.append(try DecisionTree(arrays)) } catch { throw .invalidTree(number: number, error) }
+            let (arrays, isSpecial) = try TreeFields(fields).arrays(scaledBy: sigmoid)
+            trees.append(try tree(number, arrays, isSpecial))
         }
         do {
             return try GradientBoostingModel(schema: found, baseLogOdds: 0, trees: trees)
@@ -56,6 +56,18 @@ extension LightGBMText {
             if case .badFeature(let tree, _) = error { throw .invalidTree(number: tree, error) }
             throw .invalidTree(number: 0, error)
         }
+    }
+
+    /// - Parameter isSpecial: by split, whether it sends zeros the way of missing values and not that of their value.
+    private static func tree(
+        _ number: Int, _ arrays: DecisionTree.Arrays, _ isSpecial: [Bool]
+    ) throws(LightGBMTextError) -> DecisionTree {
+        let tree: DecisionTree
+        do { tree = try DecisionTree(arrays) } catch { throw .invalidTree(number: number, error) }
+        guard isSpecial.contains(true) else { return tree }
+        var splits = ZeroSplits(tree, isSpecial: isSpecial)
+        let expanded = try splits.expanded()
+        do { return try DecisionTree(expanded) } catch { throw .invalidTree(number: number, error) }
     }
 
     /// p = 1 / (1 + e^(−sigmoid · z)).
@@ -143,7 +155,10 @@ private struct TreeFields {
         return values
     }
 
-    func arrays(scaledBy sigmoid: Double) throws(LightGBMTextError) -> DecisionTree.Arrays {
+    /// The tree, and by split whether it sends zeros the way of missing values and not that of their value.
+    func arrays(
+        scaledBy sigmoid: Double
+    ) throws(LightGBMTextError) -> (arrays: DecisionTree.Arrays, isSpecial: [Bool]) {
         guard fields["is_linear"] ?? "0" == "0" else { throw .unsupported("linear trees") }
         guard let leaves = fields["num_leaves"].flatMap({ Int($0) }), (1...1 << 20).contains(leaves) else {
             throw .unreadable(line: "num_leaves")
@@ -151,7 +166,8 @@ private struct TreeFields {
         var arrays = DecisionTree.Arrays()
         arrays.leafValues = try numbers("leaf_value", count: leaves).map { $0 * sigmoid }
         arrays.leafCovers = leaves == 1 ? [1] : try covers("leaf_count", count: leaves)
-        guard leaves > 1 else { return arrays }
+        guard leaves > 1 else { return (arrays, []) }
+        var isSpecial: [Bool] = []
         arrays.features = try numbers("split_feature", count: leaves - 1)
         arrays.leftChildren = try numbers("left_child", count: leaves - 1)
         arrays.rightChildren = try numbers("right_child", count: leaves - 1)
@@ -162,11 +178,12 @@ private struct TreeFields {
         for (threshold, type) in zip(thresholds, types) {
             if type & 1 == 1 {
                 try addSet(threshold, to: &arrays)
+                isSpecial.append(false)
             } else {
-                try addThreshold(threshold, type, to: &arrays)
+                isSpecial.append(try addThreshold(threshold, type, to: &arrays))
             }
         }
-        return arrays
+        return (arrays, isSpecial)
     }
 
     /// A leaf without a row is given the least weight there is, so that shares stay defined.
@@ -174,19 +191,29 @@ private struct TreeFields {
         try numbers(name, count: count, Double.self).map { max($0, 0x1p-20) }
     }
 
+    /// - Returns: whether the split sends zeros the way of missing values and not that of their value.
     private func addThreshold(
         _ threshold: Double, _ type: Int, to arrays: inout DecisionTree.Arrays
-    ) throws(LightGBMTextError) {
+    ) throws(LightGBMTextError) -> Bool {
         let defaultLeft = type & 2 != 0
         let zeroGoesLeft = 0 <= threshold
+        var (threshold, isSpecial) = (threshold, false)
         switch type >> 2 {
         case 0: arrays.missingGoesLeft.append(zeroGoesLeft)
-        case 1 where defaultLeft == zeroGoesLeft, 2: arrays.missingGoesLeft.append(defaultLeft)
-        case 1: throw .unsupported("zeros as missing values that go another way than zero")
+        case 1:
+            arrays.missingGoesLeft.append(defaultLeft)
+            if threshold.magnitude <= ZeroSplits.zero {
+                // Nothing but zeros lies between the threshold and where they end.
+                threshold = defaultLeft ? ZeroSplits.zero : (-ZeroSplits.zero).nextDown
+            } else {
+                isSpecial = defaultLeft != zeroGoesLeft
+            }
+        case 2: arrays.missingGoesLeft.append(defaultLeft)
         default: throw .unreadable(line: "decision_type")
         }
         arrays.thresholds.append(min(threshold, .greatestFiniteMagnitude))
         arrays.levelSetOffsets.append(Int32(arrays.levelSetWords.count))
+        return isSpecial
     }
 
     private func addSet(_ index: Double, to arrays: inout DecisionTree.Arrays) throws(LightGBMTextError) {

@@ -11,6 +11,7 @@ final class TreeGrower {
     private let hyperparameters: GradientBoostingTrainer.Hyperparameters
     /// By view: 1 may only rise, −1 may only fall, 0 free.
     private let directions: [Int]
+    private let interactions: InteractionGroups?
     private let partition: RowPartition
     private let passengers: RowPartition
     private let histograms: HistogramPool
@@ -21,7 +22,7 @@ final class TreeGrower {
     private var splits: [GrowingSplit] = []
 
     init(
-        matrix: BinMatrix, state: GradientState, directions: [Int],
+        matrix: BinMatrix, state: GradientState, directions: [Int], interactions: InteractionGroups?,
         _ hyperparameters: GradientBoostingTrainer.Hyperparameters, pool: WorkerPool
     ) {
         self.matrix = matrix
@@ -29,6 +30,7 @@ final class TreeGrower {
         self.pool = pool
         self.hyperparameters = hyperparameters
         self.directions = directions
+        self.interactions = interactions
         partition = RowPartition(capacity: matrix.trainingCount, pool: pool)
         let validationCount = matrix.rowCount - matrix.trainingCount
         let mayLeaveOut = hyperparameters.rowSampling != .all
@@ -94,6 +96,9 @@ final class TreeGrower {
                 rows: parent.rows.dropFirst(left), passengers: parent.passengers.dropFirst(leftPassengers),
                 sums: parent.sums &- candidate.leftSums, bounds: rightBounds, parent: (splits.count - 1, false)))
         open.append(open[index])
+        let feature = matrix.layout.views[candidate.view].feature
+        leaves[index].groups = interactions?.groups(holding: parent.groups, and: feature)
+        leaves[right].groups = leaves[index].groups
         prepare(index, right, from: parent, rules, &columns)
     }
 
@@ -132,7 +137,7 @@ final class TreeGrower {
     private func query(_ index: Int, _ columns: inout ColumnSampler) -> SplitSearch.Query {
         SplitSearch.Query(
             sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
-            columns: open[index].among(columns.nextNode()))
+            columns: open[index].among(columns.nextNode(among: usableViews(leaves[index]))))
     }
 
     private func note(_ findings: [SplitSearch.Finding], _ indices: [Int]) {
@@ -140,6 +145,13 @@ final class TreeGrower {
             leaves[index].best = finding.best
             open[index].close(finding.closed)
         }
+    }
+
+    /// By view, whether the leaf may be split by it; `nil` if by all.
+    private func usableViews(_ leaf: GrowingLeaf) -> [Bool]? {
+        guard let interactions, let groups = leaf.groups else { return nil }
+        let isAllowed = interactions.features(in: groups)
+        return matrix.layout.views.map { isAllowed[$0.feature] }
     }
 
     private func link(_ leaf: GrowingLeaf, to split: Int) {

@@ -37,25 +37,25 @@ public struct FeatureMatrix: Sendable, Equatable {
             throw .schemaMismatch(expected: "\(schema.count) features", found: "\(columns.count) columns")
         }
         let rows = rowCount ?? columns.first?.count ?? 0
-        for (feature, column) in zip(schema.features, columns) {
-            guard column.count == rows else {
-                throw .unequalLengths(feature: feature.name, expected: rows, found: column.count)
-            }
-            switch (feature.kind, column) {
-            case (.numeric, .numeric(let values)):
-                if let row = values.firstIndex(where: \.isInfinite) {
-                    throw .invalidValue(feature: feature.name, row: row)
-                }
-            case (.categorical(let levels), .categorical(let codes)):
-                if let row = codes.firstIndex(where: { $0 < -1 || $0 >= levels.count }) {
-                    throw .invalidValue(feature: feature.name, row: row)
-                }
-            default: throw .wrongKind(feature: feature.name)
-            }
-        }
+        for (feature, column) in zip(schema.features, columns) { try Self.check(column, feature, rowCount: rows) }
         self.schema = schema
         self.columns = columns
         self.rowCount = rows
+    }
+
+    private static func check(_ column: FeatureColumn, _ feature: Feature, rowCount: Int) throws(LearningError) {
+        guard column.count == rowCount else {
+            throw .unequalLengths(feature: feature.name, expected: rowCount, found: column.count)
+        }
+        switch (feature.kind, column) {
+        case (.numeric, .numeric(let values)):
+            if let row = values.firstIndex(where: \.isInfinite) { throw .invalidValue(feature: feature.name, row: row) }
+        case (.categorical(let levels), .categorical(let codes)):
+            if let row = codes.firstIndex(where: { $0 < -1 || $0 >= levels.count }) {
+                throw .invalidValue(feature: feature.name, row: row)
+            }
+        default: throw .wrongKind(feature: feature.name)
+        }
     }
 
     /// A matrix made of parts of a valid one, which needs no second check.
@@ -68,6 +68,16 @@ public struct FeatureMatrix: Sendable, Equatable {
     /// The given rows, in the given order, repeats allowed. Complexity: O(rows selected × features).
     public func selecting(rows: [Int]) -> FeatureMatrix {
         FeatureMatrix(checked: schema, columns: columns.map { $0.selecting(rows) }, rowCount: rows.count)
+    }
+
+    /// The same rows with other values of the feature at a position; the values of the others are shared.
+    ///
+    /// - Throws: ``LearningError`` if the column does not fit the feature or the rows. Complexity: O(rows + features).
+    public func replacing(_ position: Int, with column: FeatureColumn) throws(LearningError) -> FeatureMatrix {
+        try Self.check(column, schema.features[position], rowCount: rowCount)
+        var columns = columns
+        columns[position] = column
+        return FeatureMatrix(checked: schema, columns: columns, rowCount: rowCount)
     }
 
     /// The features at the given positions. Complexity: O(features); the values are shared.

@@ -8,6 +8,8 @@ extension ModelArtifact {
         static let features = "features"
         /// Only in models that look at events.
         static let events = "events"
+        /// Only in models that take features together.
+        static let crosses = "crosses"
         static let model = "model"
         /// Only in models that were held against leads they had not seen.
         static let calibration = "calibration"
@@ -41,6 +43,9 @@ extension ModelArtifact {
             sections.append((SectionName.calibration, try StorageJSON.encode(stored)))
         }
         if let events = features.events { sections.append((SectionName.events, try StorageJSON.encode(events))) }
+        if !features.crosses.isEmpty {
+            sections.append((SectionName.crosses, try StorageJSON.encode(features.crosses)))
+        }
         if let heldOut {
             var writer = ByteWriter()
             HeldOutCodec.write(heldOut, to: &writer)
@@ -147,9 +152,14 @@ extension ModelArtifact {
             events = try StorageJSON.decode(
                 try container.section(SectionName.events), part: "the list of event features")
         }
+        var crosses: [FeatureCross] = []
+        if container.hasSection(SectionName.crosses) {
+            crosses = try StorageJSON.decode(
+                try container.section(SectionName.crosses), part: "the list of crossed features")
+        }
         do throws(ExtractionError) {
             let attributes = steps.isEmpty && events != nil ? nil : try FeatureExtractor(steps: steps)
-            return try LeadFeatures(attributes: attributes, events: events)
+            return try LeadFeatures(attributes: attributes, events: events, crosses: crosses)
         } catch {
             throw .inconsistent("\(error)")
         }

@@ -18,6 +18,10 @@ struct EffectsCommand: ParsableCommand {
     var profile = false
     @Option(help: ArgumentHelp("The confidence of the intervals, above 0 and below 1.", valueName: "share"))
     var level = 0.95
+    @Option(
+        help: ArgumentHelp(
+            "Take two columns together as well: what one makes of the other. Repeatable.", valueName: "column*column"))
+    var cross: [String] = []
     @Flag(help: "Print one JSON object instead of words.")
     var json = false
 
@@ -28,7 +32,8 @@ struct EffectsCommand: ParsableCommand {
     @OptionGroup(title: "Running") var running: RunningOptions
 
     func run() throws {
-        let settings = try learning.settings(outcomes, history, running)
+        var settings = try learning.settings(outcomes, history, running)
+        settings.set("cross", cross)
         let request = try learning.request(settings, table: leads, reading)
         var options = EffectsRun.Options()
         options.firth = firth

@@ -19,7 +19,8 @@ struct Leadscore: ParsableCommand {
             CheckCommand.self, TrainCommand.self, EvaluateCommand.self, ScoreCommand.self, CompareCommand.self,
             ExplainCommand.self, ReportCommand.self, RulesCommand.self, AccountsCommand.self, ParetoCommand.self,
             CheckListCommand.self, EffectsCommand.self, ScorecardCommand.self, FeaturesCommand.self,
-            InspectCommand.self, ExportCommand.self, ImportCommand.self, DoctorCommand.self, ExplainErrorCommand.self,
+            InspectCommand.self, ImportanceCommand.self, DependenceCommand.self, ExportCommand.self, ImportCommand.self,
+            DoctorCommand.self, ExplainErrorCommand.self,
             CompletionsCommand.self,
         ])
 

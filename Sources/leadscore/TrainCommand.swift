@@ -36,7 +36,19 @@ struct TrainCommand: ParsableCommand {
         help: ArgumentHelp(
             "Boosted: the chance may only rise (+) or fall (-) with a number. Repeatable.", valueName: "column:+|-"))
     var monotone: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Boosted: columns that may act together; pairs that no group holds then add up. Repeatable.",
+            valueName: "column,column[,…]"))
+    var interaction: [String] = []
+    @Option(
+        help: ArgumentHelp("Boosted: forests with seeds of their own, averaged; 1 unless said.", valueName: "count"))
+    var seeds: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Take two columns together as well: what one makes of the other. Repeatable.", valueName: "column*column"))
+    var cross: [String] = []
     @Option(
         help: ArgumentHelp("Learn from the points of these rules as well; the model keeps them.", valueName: "file"))
     var rules: String?
@@ -84,6 +96,9 @@ struct TrainCommand: ParsableCommand {
         settings.set("leaves", leaves.map(String.init))
         settings.set("learning-rate", learningRate.map { "\($0)" })
         settings.set("monotone", monotone)
+        settings.set("cross", cross)
+        settings.set("interaction", interaction)
+        settings.set("seeds", seeds.map(String.init))
         settings.set("rules", rules)
         settings.set("value", value)
         settings.set("grades", grades)

@@ -64,6 +64,30 @@ import Testing
         }
     }
 
+    /// glm(won ~ source * I(visits - mean(visits)), binomial)
+    @Test func crossedColumnsEqualR() async throws {
+        let bench = try ToolBench(leads: Self.leads)
+        let effects = ["effects", "leads.csv", "--label", "outcome", "--json"]
+        let report = try bench.object(try await bench.succeed(effects + ["--cross", "visits*source"]).output)
+        #expect(try number(report, "deviance").isClose(to: 32.589088423, within: 1e-5))
+        let found = try #require(report["effects"] as? [[String: Any]])
+        let named = found.flatMap { effect in
+            (effect["terms"] as? [[String: Any]] ?? []).map { term in
+                ("\(effect["feature"] ?? "") \(term["name"] ?? "")", term)
+            }
+        }
+        let terms = Dictionary(named) { first, _ in first }
+        for (name, coefficient) in [
+            ("source referral", 6.3079506), ("source web", 0.98002285), ("visits one more", 0.68104224),
+            ("visits × source: referral one more", 0.27895575), ("visits × source: web one more", -0.23152065),
+        ] {
+            let term = try #require(terms[name], "\(name)")
+            #expect(try number(term, "coefficient").isClose(to: coefficient, within: 1e-3), "\(name)")
+        }
+        try await bench.fail(effects + ["--cross", "visits*sorce"], with: 64, "E103")
+        try await bench.fail(effects + ["--cross", "visits"], with: 64, "E103")
+    }
+
     @Test func aPersonReadsIt() async throws {
         let bench = try ToolBench(leads: Self.leads)
         let result = try await bench.succeed(["effects", "leads.csv", "--label", "outcome"])

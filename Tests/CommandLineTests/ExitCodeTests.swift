@@ -35,6 +35,8 @@ import Testing
         (train + ["--monotone", "vists:+"], "E101", "did you mean \"visits\"?"),
         (train + ["--monotone", "source:+"], "E103", "holds no numbers"),
         (train + ["--monotone", "visits"], "E103", "COLUMN:+"),
+        (train + ["--interaction", "size,vists"], "E101", "did you mean \"visits\"?"),
+        (train + ["--seeds", "0"], "E103", "from 1 to 100"),
         (train + ["--exclude", "outcome"], "E103", "outcome column"),
         (train + ["--id", "outcome"], "E103", "outcome column"),
         (train + ["--model", "bosted"], "E103", "did you mean \"boosted\"?"),

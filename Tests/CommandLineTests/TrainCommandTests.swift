@@ -63,13 +63,34 @@ import Testing
         var files: Set<Data> = []
         for more in [
             [], ["--learning-rate", "0.3"], ["--trees", "6"], ["--leaves", "2"], ["--monotone", "visits:-"],
+            ["--interaction", "visits,size"], ["--seeds", "3"],
         ] {
             try await bench.train(boosted + more)
             files.insert(try bench.bytes("m.model"))
         }
-        #expect(files.count == 5)
+        #expect(files.count == 7)
         let settings = try (await bench.report(boosted + ["--learning-rate", "0.3"]))["model"] as? [String: Any]
         #expect((settings?["settings"] as? [String: String])?["learning_rate"] == "0.3")
+    }
+
+    /// Each for itself, by flags or in a file, as words or as a list: the same bytes.
+    @Test func interactionsAndSeedsCanBeConfigured() async throws {
+        let bench = try ToolBench()
+        let boosted = ["--model", "boosted", "--trees", "5", "--holdout", "none"]
+        let flags = ["--interaction", "visits, size", "--interaction", "source,opt_in", "--seeds", "2"]
+        let report = try await bench.report(boosted + flags)
+        let model = try #require(report["model"] as? [String: Any])
+        #expect((model["settings"] as? [String: String])?["seeds"] == "2")
+        let expected = try bench.bytes("m.model")
+        for groups in ["[[visits, size], [source, opt_in]]", "[\"visits,size\", \"source,opt_in\"]"] {
+            try bench.write("leadscore.yaml", "interaction: \(groups)\nseeds: 2\n")
+            try await bench.train(boosted + ["--config", "leadscore.yaml"])
+            #expect(try bench.bytes("m.model") == expected, "\(groups)")
+        }
+        try bench.write("leadscore.yaml", "seeds: 2\ninteraction:\n  - [visits, sizes]\n")
+        let arguments = ["train", "leads.csv", "--label", "outcome", "-o", "m.model", "--config", "leadscore.yaml"]
+        let result = try await bench.fail(arguments, with: 78, "E102")
+        #expect(result.errors.contains("leadscore.yaml:3:3"), "\(result.errors)")
     }
 
     @Test func autoComparesAndEffortSetsTheFolds() async throws {

@@ -12,6 +12,8 @@ extension AdditiveBoostingTrainer {
         public var earlyStoppingRounds = 30
         /// The most pairs, ≥ 0; 0 learns features alone.
         public var maxPairCount = 20
+        /// Groups of features, by name: only features that share one make a pair. Without groups any may.
+        public var interactionConstraints: [[String]] = []
         /// The most bins of a feature's values, 2…255; missing values have their own beside them.
         public var maxBinCount = 255
         /// The least weight on either side of a cut, ≥ 1; the number of rows, where weights are not whole.

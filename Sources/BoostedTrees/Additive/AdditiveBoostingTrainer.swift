@@ -37,7 +37,8 @@ public struct AdditiveBoostingTrainer: Trainer {
 
     /// - Parameter validation: decides when to stop in place of the rows left out; its losses are reported.
     /// - Throws: ``LearningError/tooFewRows(_:)`` and ``LearningError/oneClass(won:)`` if there is nothing to learn,
-    ///   ``LearningError/schemaMismatch(expected:found:)`` if the validation rows have other features.
+    ///   ``LearningError/schemaMismatch(expected:found:)`` if the validation rows have other features or an
+    ///   interaction constraint names none.
     public func fitted(
         to dataset: Dataset, validation: Dataset?, on pool: WorkerPool
     ) throws(LearningError) -> Fit<GradientBoostingModel> {
@@ -46,6 +47,10 @@ public struct AdditiveBoostingTrainer: Trainer {
         guard dataset.rowCount + (validation?.rowCount ?? 0) <= 1 << 28 else {
             throw .numericalFailure("more than 268,435,456 rows; learn from a sample")
         }
-        return try AdditiveRun(hyperparameters, dataset: dataset, validation: validation, pool: pool).fitted()
+        let interactions = try InteractionGroups(
+            hyperparameters.interactionConstraints, schema: dataset.features.schema)
+        return try AdditiveRun(
+            hyperparameters, dataset: dataset, validation: validation, interactions: interactions, pool: pool
+        ).fitted()
     }
 }

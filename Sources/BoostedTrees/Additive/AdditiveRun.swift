@@ -5,6 +5,7 @@ struct AdditiveRun {
     private let hyperparameters: AdditiveBoostingTrainer.Hyperparameters
     private let dataset: Dataset
     private let validation: Dataset?
+    private let interactions: InteractionGroups?
     private let pool: WorkerPool
     private let base: Double
     private let rows: AdditiveRows
@@ -13,9 +14,10 @@ struct AdditiveRun {
 
     init(
         _ hyperparameters: AdditiveBoostingTrainer.Hyperparameters, dataset: Dataset, validation: Dataset?,
-        pool: WorkerPool
+        interactions: InteractionGroups?, pool: WorkerPool
     ) {
         self.hyperparameters = hyperparameters
+        self.interactions = interactions
         self.dataset = dataset
         self.validation = validation
         self.pool = pool
@@ -85,7 +87,9 @@ struct AdditiveRun {
             slices: slices, cells: cells, sums: state.sumsLeftOut(),
             gradientUnit: rows.weightUnit / state.gradientScale,
             hessianUnit: rows.weightUnit / state.hessianScale, l2Regularization: hyperparameters.l2Regularization)
-        let pairs = screening.best(hyperparameters.maxPairCount, of: candidates, on: pool)
+        let pairs = screening.best(hyperparameters.maxPairCount, of: candidates, on: pool) { first, second in
+            interactions?.join(slices[first].feature, slices[second].feature) ?? true
+        }
         let surfaces = pairs.map { pair in
             let width = slices[pair.second].count
             return AdditiveTerm(

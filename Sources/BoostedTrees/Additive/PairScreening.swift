@@ -52,11 +52,15 @@ struct PairScreening {
     let l2Regularization: Double
 
     /// The pairs whose best quadrants gain most, the best first. Complexity: O(rows · features²).
-    func best(_ count: Int, of features: [Int], on pool: WorkerPool) -> [Pair] {
+    ///
+    /// - Parameter isAllowed: whether two features may be a pair.
+    func best(
+        _ count: Int, of features: [Int], on pool: WorkerPool, where isAllowed: (Int, Int) -> Bool = { _, _ in true }
+    ) -> [Pair] {
         guard count > 0, features.count > 1 else { return [] }
         let pairs = features.indices.flatMap { i in
             features.indices.dropFirst(i + 1).map { Pair(first: features[i], second: features[$0]) }
-        }
+        }.filter { isAllowed($0.first, $0.second) }
         let gains = pool.map(pairs.count) { gain(of: pairs[$0]) }
         let ranked = pairs.indices.sorted { (gains[$1], $0) < (gains[$0], $1) }
         return ranked.prefix(count).filter { gains[$0] > 0 }.map { pairs[$0] }

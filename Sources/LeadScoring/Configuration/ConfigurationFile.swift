@@ -79,7 +79,11 @@ struct ConfigurationFile {
         let words: [String]
         if let sequence = value.sequence {
             guard key.isList else { throw fault(value, "\"\(name)\" takes one value, not a list") }
-            words = try sequence.map { node throws(Diagnostic) in try scalar(node, of: name) }
+            words = try sequence.map { node throws(Diagnostic) in
+                // A group of columns may be a list itself.
+                guard key == .interaction, let group = node.sequence else { return try scalar(node, of: name) }
+                return try group.map { node throws(Diagnostic) in try scalar(node, of: name) }.joined(separator: ",")
+            }
         } else {
             words = [try scalar(value, of: name)]
         }

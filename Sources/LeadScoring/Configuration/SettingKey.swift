@@ -14,13 +14,13 @@ enum SettingKey: String, CaseIterable, Sendable {
     case model, effort, trees, leaves
     case learningRate = "learning-rate"
     case grades, value, implicit, explicit
-    case monotone, holdout, split, seed, threads, rules
+    case cross, monotone, interaction, seeds, holdout, split, seed, threads, rules
 
     /// Whether several values make sense.
     var isList: Bool {
         switch self {
-        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .snapshotAge, .eventColumn,
-            .attributeColumn, .implicit, .explicit, .grades:
+        case .won, .lost, .ignoreOutcome, .exclude, .allowLeak, .monotone, .interaction, .cross, .snapshotAge,
+            .eventColumn, .attributeColumn, .implicit, .explicit, .grades:
             true
         default: false
         }

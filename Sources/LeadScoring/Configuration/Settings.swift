@@ -62,6 +62,10 @@ public struct Settings: Sendable {
             guard let value = values[key], let location = value.location else { continue }
             for word in value.words where locations[word] == nil { locations[word] = location }
         }
+        for word in values[.interaction]?.words.flatMap({ $0.split(separator: ",") }) ?? [] {
+            let name = word.trimmingCharacters(in: .whitespaces)
+            if locations[name] == nil { locations[name] = values[.interaction]?.location }
+        }
         return locations
     }
 

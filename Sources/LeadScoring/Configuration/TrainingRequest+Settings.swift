@@ -55,6 +55,15 @@ extension TrainingRequest {
             seed = number
         }
         rules = settings.word(.rules)
+        for word in settings.words(.cross) {
+            let names = word.split(separator: "*", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard names.count == 2, names.allSatisfy({ !$0.isEmpty }), names[0] != names[1] else {
+                throw settings.fault(.cross, expected: "COLUMN*COLUMN")
+            }
+            crosses.append(FeaturePair(names[0], names[1]))
+        }
+        interactions = settings.words(.interaction).map { [$0] }
+        seedCount = try settings.wholeNumber(.seeds, in: 1...100) ?? seedCount
         for word in settings.words(.monotone) {
             guard let colon = word.lastIndex(of: ":"), ["+", "-"].contains(word[word.index(after: colon)...]) else {
                 throw settings.fault(.monotone, expected: "COLUMN:+ or COLUMN:-")

@@ -40,7 +40,7 @@ struct LeadGates: Sendable {
         findings = found
         (evidence, doubts) = (report.evidence, report.doubts)
         recipe = LeadRecipe(
-            attributes: leads.recipe(excluding: Set(found.map(\.column))), events: events)
+            attributes: leads.recipe(excluding: Set(found.map(\.column))), events: events, crosses: request.crosses)
         openEvents = EventGate.recipe(for: leads, request.eventFeatures, [], kept: [])
     }
 }

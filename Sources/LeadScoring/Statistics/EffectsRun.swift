@@ -41,7 +41,9 @@ public struct EffectsRun: Sendable {
     /// - Throws: ``Diagnostic``: as ``TrainingRun/run(announcing:)``.
     public func run() throws(Diagnostic) -> EffectsReport {
         let prepared = try PreparedLeads(request, on: pool)
-        let dataset = try FeaturizedLeads(prepared.leads, prepared.gates.recipe, on: pool).dataset
+        let featurized = try FeaturizedLeads(prepared.leads, prepared.gates.recipe, on: pool)
+        try featurized.features.requireCrosses(request.crosses)
+        let dataset = featurized.dataset
         let found = try Diagnostic.translating { () throws(LearningError) in
             if options.firth { return try firth(dataset) }
             do throws(LearningError) {

@@ -130,6 +130,12 @@ struct ClosedLeads: Sendable {
                 fix: "the types are " + types.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")
                     + (types.count > 12 ? ", …" : ""))
         }
+        let properties = events?.log.properties.map(\.name) ?? []
+        let known = names + types + properties + (events == nil ? [] : [EventFeatureStep.allEvents])
+        let groups = InteractionColumns(groups: request.interactions).names(among: Set(known))
+        if let unknown = groups.joined().first(where: { !known.contains($0) }) {
+            throw .unknownColumn(unknown, in: request.source, option: "--interaction", columns: names + types)
+        }
         for column in request.monotone.keys.sorted() where frame[column]?.type != .number {
             guard frame[column] != nil else {
                 throw .unknownColumn(column, in: request.source, option: "--monotone", columns: names)

@@ -119,12 +119,16 @@ enum ModelPlan: Sendable {
                 "l2_regularization": "\(hyperparameters.l2Regularization)",
             ]
         case .boosted(let hyperparameters):
-            return [
+            var settings = [
                 "trees": "\(hyperparameters.treeCount)", "leaves": "\(hyperparameters.maxLeafCount)",
                 "learning_rate": "\(hyperparameters.learningRate)",
                 "l2_regularization": "\(hyperparameters.l2Regularization)",
                 "min_samples_per_leaf": "\(hyperparameters.minSamplesPerLeaf)",
             ]
+            if hyperparameters.seedCount > 1 { settings["seeds"] = "\(hyperparameters.seedCount)" }
+            let groups = hyperparameters.interactionConstraints
+            if !groups.isEmpty { settings["interaction_groups"] = "\(groups.count)" }
+            return settings
         case .blend(let parts):
             return ["blend": parts.map { "\($0.plan.name) \(percent($0.weight))" }.joined(separator: ", ")]
         case .segmented(let plan):

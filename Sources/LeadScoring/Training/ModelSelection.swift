@@ -113,6 +113,7 @@ struct ModelSelection {
         if request.model == .auto, request.effort != .quick, request.monotone.isEmpty {
             var additive = AdditiveBoostingTrainer.Hyperparameters()
             additive.seed = request.seed
+            additive.interactionConstraints = interactions(dataset.features.schema)
             plans.append(.additive(additive))
         }
         return plans
@@ -140,6 +141,8 @@ struct ModelSelection {
     private func boostingHyperparameters(_ schema: FeatureSchema) -> GradientBoostingTrainer.Hyperparameters {
         var boosting = GradientBoostingTrainer.Hyperparameters()
         boosting.seed = request.seed
+        boosting.seedCount = request.seedCount
+        boosting.interactionConstraints = interactions(schema)
         if let leaves = request.leafCount { boosting.maxLeafCount = leaves }
         if let rate = request.learningRate { boosting.learningRate = rate }
         for (column, rises) in request.monotone {
@@ -148,6 +151,10 @@ struct ModelSelection {
             }
         }
         return boosting
+    }
+
+    private func interactions(_ schema: FeatureSchema) -> [[String]] {
+        InteractionColumns(groups: request.interactions).features(in: schema)
     }
 
     /// What candidates are compared on.
@@ -233,7 +240,8 @@ struct ModelSelection {
         let losses = curves.map { $0[min(count, $0.count) - 1] }
         var parts: [OutOfFold] = []
         for (fold, fit) in fits.enumerated() {
-            parts.append(try unseen(by: fit.model.keeping(trees: count), fit.test, fold, folds))
+            let model = fit.model.keeping(trees: count * hyperparameters.seedCount)
+            parts.append(try unseen(by: model, fit.test, fold, folds))
         }
         return Candidate(
             plan: .boosted(chosen), name: "boosted", losses: losses,

@@ -54,10 +54,17 @@ public struct TrainingRequest: Sendable {
     public var learningRate: Double?
     /// By column: `true` for a log-odds that may only rise with it, `false` for one that may only fall.
     public var monotone: [String: Bool] = [:]
+    /// Groups of columns, or types of events, that may act together: no other pair of columns then may. Any may without a
+    /// group. A name with commas that no column has is taken for several.
+    public var interactions: [[String]] = []
+    /// Boosted trees: forests with seeds of their own, 1…100, whose log-odds are averaged.
+    public var seedCount = 1
     /// The share of leads held out, in (0, 1); `nil` for none.
     public var holdout: Double? = 0.2
     public var split = SplitChoice.auto
     public var seed: UInt64 = 0
+    /// Features to take together.
+    public var crosses: [FeaturePair] = []
     /// A rule file whose points are to be learned from as well.
     public var rules: String?
 

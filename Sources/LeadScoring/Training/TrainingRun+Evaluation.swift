@@ -25,6 +25,7 @@ extension TrainingRun {
         let features = try clock.time(.features) { () throws(Diagnostic) in
             try FeaturizedLeads(train, recipe, on: pool)
         }
+        try features.features.requireCrosses(request.crosses)
         let selection = selection(announcing: clock.announce)
         let choice = try clock.time(.select) { () throws(Diagnostic) in
             try chosen(by: selection, for: features.dataset, order: train.order)

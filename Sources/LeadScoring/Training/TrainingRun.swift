@@ -48,6 +48,7 @@ public struct TrainingRun: Sendable {
         if let rules { (leads, recipe, warnings) = (rules.leads, rules.recipe, warnings + rules.warnings) }
         let evaluation = try evaluated(leads, recipe, split, gates, clock: &clock)
         let all = try clock.time(.features) { () throws(Diagnostic) in try FeaturizedLeads(leads, recipe, on: pool) }
+        try all.features.requireCrosses(request.crosses)
         warnings += try DataGate.check(
             won: all.dataset.positiveCount, lost: all.dataset.rowCount - all.dataset.positiveCount,
             parameters: all.features.schema.features.reduce(0) { $0 + max(1, ($1.levelCount ?? 2) - 1) },
