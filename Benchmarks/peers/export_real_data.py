@@ -63,4 +63,5 @@ def main():
         write(folder, f"{name}-test", x[:, test], y[test], levels)
 
 
-main()
+if __name__ == "__main__":
+    main()

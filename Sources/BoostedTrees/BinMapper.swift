@@ -57,16 +57,27 @@ struct BinProfile: Sendable, Equatable {
                 binWeights[bin] += weight
             }
         case .categorical(let codes):
-            var (totals, missing) = ([Double](repeating: 0, count: levelCount), 0.0)
-            for row in rows {
-                let (code, weight) = (Int(codes[Int(row)]), weights?[Int(row)] ?? 1)
-                if code < 0 { missing += weight } else { totals[code] += weight }
-            }
-            let bins = Self.bins(totals: totals, maxBinCount: maxBinCount)
-            binWeights = [missing] + [Double](repeating: 0, count: Int(bins.max() ?? 0))
+            let totals = Self.totals(codes, levelCount: levelCount, rows: rows, weights: weights)
+            let bins = Self.bins(totals: Array(totals.dropFirst()), maxBinCount: maxBinCount)
+            binWeights = [totals[0]] + [Double](repeating: 0, count: Int(bins.max() ?? 0))
             mapper = .categorical(bins: bins, binCount: binWeights.count)
-            for (bin, total) in zip(bins, totals) { binWeights[Int(bin)] += total }
+            for (bin, total) in zip(bins, totals.dropFirst()) { binWeights[Int(bin)] += total }
         }
+    }
+
+    /// The weight of the missing values, then of each level. Rows of weight 1 are counted by two turns, because many in a row
+    /// have the same level and each would wait for the one before.
+    private static func totals(_ codes: [Int32], levelCount: Int, rows: [Int32], weights: [Double]?) -> [Double] {
+        guard let weights else {
+            var counts = [Int](repeating: 0, count: 2 * (levelCount + 1))
+            for position in rows.indices {
+                counts[2 * Int(codes[Int(rows[position])] + 1) + (position & 1)] += 1
+            }
+            return (0...levelCount).map { Double(counts[2 * $0] + counts[2 * $0 + 1]) }
+        }
+        var totals = [Double](repeating: 0, count: levelCount + 1)
+        for row in rows { totals[Int(codes[Int(row)] + 1)] += weights[Int(row)] }
+        return totals
     }
 
     /// The most frequent levels get bins of their own, in order of frequency, ties by code.

@@ -35,14 +35,12 @@ enum FixedSigmoid {
         let x = held * (1 / logTwo)
         let shifted = x + rounder
         let f = x - (shifted - rounder)
-        var series = f * constants.c8 + constants.c7
-        series = series * f + constants.c6
-        series = series * f + constants.c5
-        series = series * f + constants.c4
-        series = series * f + constants.c3
-        series = series * f + constants.c2
-        series = series * f + constants.c1
-        series = series * f + 1
+        // Estrin's order: three products deep, where Horner's eight would each wait for the one before.
+        let f2 = f * f
+        let f4 = f2 * f2
+        let low = (f * constants.c1 + 1) + (f * constants.c3 + constants.c2) * f2
+        let high = (f * constants.c5 + constants.c4) + (f * constants.c7 + constants.c6) * f2
+        let series = low + (high + f4 * constants.c8) * f4
         let exponent = unsafe unsafeBitCast(shifted, to: SIMD4<UInt64>.self) &<< 52
         let e = unsafe unsafeBitCast(unsafeBitCast(series, to: SIMD4<UInt64>.self) &+ exponent, to: SIMD4<Double>.self)
         let q = e / (e + 1)

@@ -1,4 +1,4 @@
-import Foundation
+import CPrefetch
 import LearningCore
 
 /// What boosting knows of every row: its log-odds so far, its probability, and its gradient and hessian packed for
@@ -21,7 +21,11 @@ final class GradientState: @unchecked Sendable {
     /// How many rows of its kind a row stands for in this round, 0 if it is not looked at; `nil` without sampling.
     private var multiplicities: WorkingMemory<UInt8>?
 
-    private static let blockRows = 16_384
+    private static let blockRows = 4_096
+    /// Fewer rows than this are not worth a second thread when they lie far apart.
+    private static let fewRows = 32_768
+    /// How many places ahead a leaf's rows, which lie far apart, are asked for.
+    private static let lookAhead = 24
     private static let one = Int64(1) << Int64(PackedSums.rowExponent)
 
     init(labels: [Bool], weights: RowWeights, validationCount: Int, base: Double) {
@@ -204,11 +208,11 @@ final class GradientState: @unchecked Sendable {
         let others = Self.parts(passengerRanges)
         var partial = [LeafSums](repeating: LeafSums(), count: parts.count)
         unsafe partial.withUnsafeMutableBufferPointer { partial in
-            unsafe pool.forEach(parts.count) { index in
+            Self.forEach(parts.count, of: ranges.count, on: pool) { index in
                 unsafe partial[index] = assign(parts[index].leaf, partition.rows.base, parts[index].rows)
             }
         }
-        unsafe pool.forEach(others.count) { index in
+        Self.forEach(others.count, of: ranges.count, on: pool) { index in
             let leaf = UInt16(truncatingIfNeeded: others[index].leaf)
             for position in others[index].rows { unsafe leaves.base[Int(passengers.rows.base[position])] = leaf }
         }
@@ -221,12 +225,24 @@ final class GradientState: @unchecked Sendable {
         return sums
     }
 
+    /// The first parts of all leaves, then the second ones and so on: the low rows first, as in the passes over all rows, so
+    /// that a thread meets the rows it met there. One part a leaf if there are so few rows that one thread is enough.
     private static func parts(_ ranges: [Range<Int>]) -> [(leaf: Int, rows: Range<Int>)] {
-        ranges.enumerated().flatMap { leaf, range in
-            WorkerPool.blocks(of: range.count, size: blockRows).map {
-                (leaf, range.lowerBound + $0.lowerBound..<range.lowerBound + $0.upperBound)
+        let cuts = ranges.reduce(0) { $0 + $1.count } < fewRows ? 1 : 8
+        var parts: [(leaf: Int, rows: Range<Int>)] = []
+        parts.reserveCapacity(cuts * ranges.count)
+        for cut in 0..<cuts {
+            for (leaf, range) in ranges.enumerated() {
+                let (start, count) = (range.lowerBound, range.count)
+                parts.append((leaf, start + cut * count / cuts..<start + (cut + 1) * count / cuts))
             }
         }
+        return parts
+    }
+
+    private static func forEach(_ parts: Int, of leaves: Int, on pool: WorkerPool, _ body: (Int) -> Void) {
+        guard parts > leaves else { return (0..<parts).forEach(body) }
+        unsafe pool.forEach(parts, body)
     }
 
     @unsafe
@@ -234,6 +250,7 @@ final class GradientState: @unchecked Sendable {
         var sums = LeafSums()
         for index in range {
             let row = unsafe Int(rows[index])
+            unsafe leadscore_prefetch(gradients.base + Int(rows[index &+ Self.lookAhead]))
             unsafe leaves.base[row] = UInt16(truncatingIfNeeded: leaf)
             let (gradient, hessian) = unsafe gradientAndHessian(row)
             let unit = unsafe Int64(weights.units?[row] ?? 1) &* Int64(multiplicities?.base[row] ?? 1)

@@ -4,8 +4,8 @@ import LearningCore
 /// Adds up the packed gradients of a leaf's rows bin by bin, for all columns at once.
 ///
 /// Each row costs one 64-bit addition per column. The rows of a leaf lie far apart in memory, so the bins and the word of
-/// the row 24 places ahead are asked for early. Large leaves are cut into one part per thread; integer sums make the cut
-/// invisible.
+/// the row 24 places ahead are asked for early. Large leaves are cut into one part of their rows per thread; integer sums make
+/// the cut invisible. Others are left to the caller to cut by columns (``ColumnParts``).
 final class HistogramBuilder: @unchecked Sendable {
     private let matrix: BinMatrix
     private let words: WorkingMemory<UInt64>
@@ -13,8 +13,8 @@ final class HistogramBuilder: @unchecked Sendable {
     /// Histograms of the threads beyond the first.
     private let partial: WorkingMemory<UInt64>
 
-    /// A leaf with fewer additions than this is not worth a second thread.
-    private static let serialWork = 65_536
+    /// With fewer additions than this for every word of the histogram, adding up the threads' takes too long.
+    private static let workPerWord = 16
     private static let lookAhead = 24
 
     init(matrix: BinMatrix, words: WorkingMemory<UInt64>, pool: WorkerPool) {
@@ -24,26 +24,27 @@ final class HistogramBuilder: @unchecked Sendable {
         partial = WorkingMemory(repeating: 0, count: (pool.threadCount - 1) * matrix.layout.histogramCount)
     }
 
+    /// Whether a leaf of so many rows is large enough to be cut by rows.
+    func isCutByRows(_ count: Int) -> Bool {
+        pool.threadCount > 1 && matrix.layout.blocks.count < 2 * pool.threadCount
+            && count * matrix.layout.columnCount >= Self.workPerWord * matrix.layout.histogramCount
+    }
+
+    /// Cuts the leaf by rows, one part per thread.
     /// - Parameters:
     ///   - rows: the leaf's rows; the look-ahead reads up to 24 behind them.
     ///   - histogram: `layout.histogramCount` words to overwrite.
     @unsafe
-    func build(rows: UnsafePointer<UInt32>, count: Int, into histogram: UnsafeMutablePointer<UInt64>) {
-        let layout = matrix.layout
-        let blocks = layout.blocks.count
-        let parts = count * layout.columnCount < Self.serialWork ? 1 : pool.threadCount
-        guard parts > 1 else {
-            for block in layout.blocks { unsafe accumulate(block, rows, count, into: histogram, at: 0) }
-            return
-        }
-        let cuts = blocks >= 2 * parts ? 1 : parts
-        unsafe pool.forEach(blocks * cuts) { task in
-            let (block, cut) = (layout.blocks[task / cuts], task % cuts)
-            let start = cut * count / cuts
+    func buildByRows(_ rows: UnsafePointer<UInt32>, count: Int, into histogram: UnsafeMutablePointer<UInt64>) {
+        let (layout, parts) = (matrix.layout, pool.threadCount)
+        unsafe pool.forEach(layout.blocks.count * parts) { task in
+            let (block, cut) = (layout.blocks[task / parts], task % parts)
+            let start = cut * count / parts
             let target = unsafe cut == 0 ? histogram : partial.base + (cut - 1) * layout.histogramCount
-            unsafe accumulate(block, rows + start, (cut + 1) * count / cuts - start, into: target, at: start)
+            unsafe accumulate(
+                block, 0..<block.quads, rows + start, (cut + 1) * count / parts - start, into: target)
         }
-        for cut in 1..<max(cuts, 1) {
+        for cut in 1..<parts {
             let part = unsafe partial.base + (cut - 1) * layout.histogramCount
             for column in 0..<layout.columnCount {
                 let offset = layout.offsets[column]
@@ -53,21 +54,35 @@ final class HistogramBuilder: @unchecked Sendable {
         }
     }
 
+    /// Overwrites the histograms of some columns, on this thread; see ``buildByRows(_:count:into:)``.
+    @unsafe
+    func build(
+        _ spans: [ColumnParts.Span], rows: UnsafePointer<UInt32>, count: Int,
+        into histogram: UnsafeMutablePointer<UInt64>
+    ) {
+        for span in spans {
+            unsafe accumulate(matrix.layout.blocks[span.block], span.quads, rows, count, into: histogram)
+        }
+    }
+
+    /// Overwrites the histograms of some quads of a block's columns.
     @unsafe
     private func accumulate(
-        _ block: BinLayout.Block, _ rows: UnsafePointer<UInt32>, _ count: Int,
-        into histogram: UnsafeMutablePointer<UInt64>, at start: Int
+        _ block: BinLayout.Block, _ quads: Range<Int>, _ rows: UnsafePointer<UInt32>, _ count: Int,
+        into histogram: UnsafeMutablePointer<UInt64>
     ) {
-        let target = unsafe histogram + block.histogramOffset
-        for column in block.columns {
+        let columns = quads.lowerBound * 4..<min(quads.upperBound * 4, block.columns.count)
+        for column in columns {
+            let column = block.columns.lowerBound + column
             unsafe (histogram + matrix.layout.offsets[column]).update(
                 repeating: 0, count: matrix.layout.binCounts[column])
         }
         // A stride the compiler knows saves an instruction in four; this one is that of full numeric columns.
+        let target = unsafe histogram + block.histogramOffset
         if block.stride == Self.fullStride {
-            unsafe add(block, rows, count, to: target, stride: Self.fullStride)
+            unsafe add(block, quads, rows, count, to: target, stride: Self.fullStride)
         } else {
-            unsafe add(block, rows, count, to: target, stride: block.stride)
+            unsafe add(block, quads, rows, count, to: target, stride: block.stride)
         }
     }
 
@@ -75,13 +90,14 @@ final class HistogramBuilder: @unchecked Sendable {
 
     @unsafe @inline(__always)
     private func add(
-        _ block: BinLayout.Block, _ rows: UnsafePointer<UInt32>, _ count: Int,
+        _ block: BinLayout.Block, _ quads: Range<Int>, _ rows: UnsafePointer<UInt32>, _ count: Int,
         to target: UnsafeMutablePointer<UInt64>, stride: Int
     ) {
-        let bytes = unsafe UnsafeRawPointer(matrix.rowMajor.base + block.byteOffset)
+        let bytes = unsafe UnsafeRawPointer(matrix.rowMajor.base + block.byteOffset + 4 * quads.lowerBound)
+        let target = unsafe target + 4 * quads.lowerBound * stride
         let words = unsafe UnsafePointer(words.base)
-        let (shift, octets) = (block.rowBytes.trailingZeroBitCount, block.quads / 2)
-        let hasQuad = block.quads % 2 == 1
+        let (shift, octets) = (block.rowBytes.trailingZeroBitCount, quads.count / 2)
+        let hasQuad = quads.count % 2 == 1
         for index in 0..<count {
             let row = unsafe Int(rows[index])
             let ahead = unsafe Int(rows[index &+ Self.lookAhead])
@@ -91,7 +107,7 @@ final class HistogramBuilder: @unchecked Sendable {
             var bins = unsafe bytes + row &<< shift
             var slots = unsafe target
             for _ in 0..<octets {
-                let eight = unsafe bins.load(as: UInt64.self)
+                let eight = unsafe bins.loadUnaligned(as: UInt64.self)
                 unsafe Self.addFour(UInt32(truncatingIfNeeded: eight), word, slots, stride)
                 unsafe Self.addFour(UInt32(truncatingIfNeeded: eight >> 32), word, slots + 4 &* stride, stride)
                 unsafe bins += 8
@@ -111,13 +127,17 @@ final class HistogramBuilder: @unchecked Sendable {
         unsafe slots[3 &* stride &+ Int(bins >> 24)] &+= word
     }
 
-    /// parent − child, in place of the parent.
+    /// parent − child, in place of the parent, in some columns.
     @unsafe
-    func subtract(_ child: UnsafePointer<UInt64>, from parent: UnsafeMutablePointer<UInt64>) {
-        for column in 0..<matrix.layout.columnCount {
-            let offset = matrix.layout.offsets[column]
-            let (from, to) = unsafe (child + offset, parent + offset)
-            for bin in 0..<matrix.layout.binCounts[column] { unsafe to[bin] &-= from[bin] }
+    func subtract(
+        _ child: UnsafePointer<UInt64>, from parent: UnsafeMutablePointer<UInt64>, _ spans: [ColumnParts.Span]
+    ) {
+        for span in spans {
+            for column in ColumnParts.columns(span, matrix.layout) {
+                let offset = matrix.layout.offsets[column]
+                let (from, to) = unsafe (child + offset, parent + offset)
+                for bin in 0..<matrix.layout.binCounts[column] { unsafe to[bin] &-= from[bin] }
+            }
         }
     }
 }

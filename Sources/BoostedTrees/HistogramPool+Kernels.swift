@@ -6,9 +6,20 @@ final class HistogramPool: @unchecked Sendable {
     private let builder: HistogramBuilder
     private var slots: [WorkingMemory<UInt64>] = []
     private var free: [Int] = []
+    private let pool: WorkerPool
+    private let whole: ColumnParts
+    private let byThread: ColumnParts
+
+    /// Less work than this, in additions, is not worth a second thread.
+    private static let serialWork = 131_072
+    /// What looking at a bin costs, in additions.
+    private static let searchCost = 4
 
     init(matrix: BinMatrix, words: WorkingMemory<UInt64>, pool: WorkerPool) {
         layout = matrix.layout
+        self.pool = pool
+        whole = ColumnParts(layout, parts: 1)
+        byThread = ColumnParts(layout, parts: pool.threadCount)
         builder = HistogramBuilder(matrix: matrix, words: words, pool: pool)
     }
 
@@ -24,12 +35,43 @@ final class HistogramPool: @unchecked Sendable {
 
     /// Overwrites a slot with the histogram of a leaf.
     func build(_ partition: RowPartition, _ rows: Range<Int>, into slot: Int) {
-        unsafe builder.build(
-            rows: partition.rows.base + rows.lowerBound, count: rows.count, into: slots[slot].base)
+        let whole = Children(rows: rows, slot: slot, isBuilt: false, parent: nil)
+        if buildByRows(partition, rows, into: slot) { return }
+        let parts = parts(additions: rows.count * layout.columnCount, searches: 0)
+        unsafe pool.forEach(parts.count) { make(whole, partition, parts.spans[$0]) }
     }
 
-    func subtract(_ child: Int, from parent: Int) {
-        unsafe builder.subtract(slots[child].base, from: slots[parent].base)
+    /// As ``build(_:_:into:)`` if the leaf is large enough to be cut by rows.
+    /// - Returns: whether it was.
+    func buildByRows(_ partition: RowPartition, _ rows: Range<Int>, into slot: Int) -> Bool {
+        guard builder.isCutByRows(rows.count) else { return false }
+        unsafe builder.buildByRows(partition.rows.base + rows.lowerBound, count: rows.count, into: slots[slot].base)
+        return true
+    }
+
+    /// What two children need: the smaller one's histogram, and if the larger may be split too, what remains of the parent's.
+    struct Children {
+        let rows: Range<Int>
+        /// Where the smaller child's is made.
+        let slot: Int
+        let isBuilt: Bool
+        let parent: Int?
+    }
+
+    /// Does the columns of `spans`, on this thread.
+    func make(_ children: Children, _ partition: RowPartition, _ spans: [ColumnParts.Span]) {
+        let target = unsafe slots[children.slot].base
+        if !children.isBuilt {
+            let rows = unsafe partition.rows.base + children.rows.lowerBound
+            unsafe builder.build(spans, rows: rows, count: children.rows.count, into: target)
+        }
+        if let parent = children.parent { unsafe builder.subtract(target, from: slots[parent].base, spans) }
+    }
+
+    /// How to cut the columns for so many additions and leaves to search.
+    func parts(additions: Int, searches: Int) -> ColumnParts {
+        let work = additions + Self.searchCost * searches * layout.binCounts.reduce(0, +)
+        return work < Self.serialWork ? whole : byThread
     }
 
     /// The sums of all rows of a leaf: those of any one column.
@@ -42,25 +84,4 @@ final class HistogramPool: @unchecked Sendable {
     /// The histogram in a slot; it stays there until the slot is given back.
     @unsafe
     func base(of slot: Int) -> UnsafePointer<UInt64> { unsafe UnsafePointer(slots[slot].base) }
-}
-
-extension BinLayout.View {
-    /// The words of the feature's bins: in place, or for a bundle's member put together in `scratch`, where the default bin
-    /// is what the leaf has beside the others.
-    ///
-    /// - Parameter column: where the histogram of the feature's column begins.
-    @unsafe @inline(__always)
-    func words(
-        in column: UnsafePointer<UInt64>, leafSums: UInt64, scratch: UnsafeMutablePointer<UInt64>
-    ) -> UnsafePointer<UInt64> {
-        guard let defaultBin else { return unsafe column }
-        var others = UInt64(0)
-        for position in 0..<byteCount {
-            let word = unsafe column[firstByte &+ position]
-            others &+= word
-            unsafe scratch[position < defaultBin ? position : position &+ 1] = word
-        }
-        unsafe scratch[defaultBin] = leafSums &- others
-        return unsafe UnsafePointer(scratch)
-    }
 }

@@ -73,8 +73,17 @@ struct PackedSums: Equatable, Sendable {
     /// The total weight in units, or the bound that stands for it.
     @inline(__always)
     func count(_ word: UInt64) -> Int64 {
-        if countBits == 0 { return hessian(word) &>> Int64(max(hessianExponent &- 2 &- countExponent, 0)) }
+        if countBits == 0 { return hessian(word) &>> countShift }
         let bits = UInt64(gradientBits &+ hessianBits)
         return Int64(bitPattern: (word &+ (1 &<< (bits &- 1))) &>> bits)
+    }
+
+    /// What a count is, in steps of the hessian, when the hessian stands for it.
+    @inline(__always)
+    private var countShift: Int64 { Int64(max(hessianExponent &- 2 &- countExponent, 0)) }
+
+    /// The least hessian whose bound on the count reaches `count`, or 2^60, which no sum reaches; 0 if rows are counted.
+    func hessian(ofCount count: Int64) -> Int64 {
+        countBits == 0 ? min(count, 1 << (60 - countShift)) << countShift : 0
     }
 }

@@ -42,7 +42,7 @@ final class RowPartition: @unchecked Sendable {
     func split(_ range: Range<Int>, _ candidate: SplitCandidate, _ matrix: BinMatrix) -> Int {
         guard !range.isEmpty else { return 0 }
         let view = matrix.layout.views[candidate.view]
-        for byte in 0..<256 {
+        for byte in 0..<matrix.layout.binCounts[view.column] {
             unsafe goesLeft.base[byte] = candidate.leftBins.contains(view.bin(ofByte: byte)) ? 1 : 0
         }
         return unsafe split(

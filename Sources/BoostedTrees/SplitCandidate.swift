@@ -1,8 +1,10 @@
 /// The best way found to split a leaf.
 struct SplitCandidate: Equatable, Sendable {
     /// How much lower the objective gets: ½ would be its quadratic model, but the factor is left out as in LightGBM and
-    /// XGBoost: G_L² / (H_L + λ) + G_R² / (H_R + λ) − G² / (H + λ). Without a split, what a split must exceed.
+    /// XGBoost: G_L² / (H_L + λ) + G_R² / (H_R + λ) − G² / (H + λ).
     var gain = 0.0
+    /// The part of the gain that depends on the split, in packed units: what candidates are compared by, without rounding.
+    var score = -Double.infinity
     /// View of the bin layout; −1 if there is no split.
     var view = -1
     /// The bins that go left, one bit each.
@@ -12,6 +14,11 @@ struct SplitCandidate: Equatable, Sendable {
     var missingGoesLeft = false
     /// The sums of the rows that go left.
     var leftSums: UInt64 = 0
+
+    /// Whether this split is to be preferred: for its score, or among equals for the first view.
+    func isBetter(than other: SplitCandidate) -> Bool {
+        view >= 0 && (score > other.score || score == other.score && view < other.view)
+    }
 }
 
 /// A set of bins.
@@ -55,10 +62,13 @@ struct SplitRules: Sendable {
     let regularization: Double
     let categoricalRegularization: Double
     let smoothing: Double
-    let minHessian: Double
+    /// The least hessian of a leaf, in steps; where counts are bounds by the hessian, what the least count asks for too.
+    let minHessian: Int64
     /// In units of the count.
     let minCount: Int64
     let minLevelCount: Int64
+    /// What a gain must exceed, in packed units.
+    let minGain: Double
     /// A gain in packed units times this is real.
     let gainFactor: Double
     /// A leaf value in packed units times this is in log-odds.
@@ -71,11 +81,19 @@ struct SplitRules: Sendable {
         regularization = hyperparameters.l2Regularization * hessianSteps
         categoricalRegularization = regularization + hyperparameters.categorical.l2Regularization * hessianSteps
         smoothing = hyperparameters.categorical.smoothing * hessianSteps
-        minHessian = max(hyperparameters.minHessianPerLeaf * hessianSteps, 1)
         minCount = max(weights.count(of: Double(hyperparameters.minSamplesPerLeaf)), 1)
+        let least = max(hyperparameters.minHessianPerLeaf * hessianSteps, 1).rounded(.up)
+        minHessian = max(least < 0x1p60 ? Int64(least) : 1 << 60, packing.hessian(ofCount: minCount))
         minLevelCount = weights.count(of: Double(hyperparameters.categorical.minSamplesPerLevel))
         gainFactor = gradientStep * gradientStep * hessianSteps
         valueFactor = gradientStep * hessianSteps
+        minGain = hyperparameters.minSplitGain / gainFactor
+    }
+
+    /// Whether rows with these sums may be a leaf.
+    @inline(__always)
+    func isEnough(_ sums: UInt64) -> Bool {
+        packing.hessian(sums) >= minHessian && (packing.countBits == 0 || packing.count(sums) >= minCount)
     }
 
     /// The value of a leaf with these sums, before the learning rate.

@@ -16,63 +16,81 @@ struct SplitFinder: Sendable {
     ///   - histogram: the column's `binCount` words.
     ///   - direction: 1 if the log-odds may only rise with the value, −1 if only fall, 0 if free.
     ///   - candidate: replaced if a better split is found.
+    /// - Returns: whether any cut leaves enough on both sides; if none does here, none will in a leaf below.
     @unsafe
     func scanNumeric(
         _ histogram: UnsafePointer<UInt64>, binCount: Int, view: Int, leaf: Leaf, direction: Int,
         into candidate: inout SplitCandidate
-    ) {
+    ) -> Bool {
         let missing = unsafe histogram[0]
         var scorer = SplitScorer(
-            rules, regularization: rules.regularization, leaf: leaf, direction: direction, above: candidate.gain)
+            rules, regularization: rules.regularization, leaf: leaf, direction: direction,
+            candidate: candidate)
         var best: (bin: Int, missingGoesLeft: Bool, left: UInt64) = (0, false, 0)
-        var present = UInt64(0)
+        var (present, canCut) = (UInt64(0), false)
         let last = missing == 0 ? binCount - 1 : binCount
         for bin in 1..<max(last, 1) {
             let word = unsafe histogram[bin]
             guard word != 0 else { continue }
             present &+= word
-            if scorer.improves(left: present) { best = (bin, false, present) }
+            // The right side only gets smaller from here on, and smaller still with missing values on the left.
+            guard rules.isEnough(leaf.sums &- present) else { break }
+            if rules.isEnough(present) {
+                canCut = true
+                if scorer.improves(left: present) { best = (bin, false, present) }
+            }
             guard missing != 0 else { continue }
-            if scorer.improves(left: present &+ missing) { best = (bin, true, present &+ missing) }
+            let both = present &+ missing
+            guard rules.isEnough(both), rules.isEnough(leaf.sums &- both) else { continue }
+            canCut = true
+            if scorer.improves(left: both) { best = (bin, true, both) }
         }
-        guard best.bin > 0 else { return }
+        guard best.bin > 0 else { return canCut }
         if missing == 0 {
             best.missingGoesLeft = rules.packing.hessian(best.left) * 2 >= rules.packing.hessian(leaf.sums)
         }
         candidate = SplitCandidate(
-            gain: scorer.gain, view: view, leftBins: BinSet((best.missingGoesLeft ? 0 : 1)...best.bin),
+            gain: scorer.gain, score: scorer.best, view: view,
+            leftBins: BinSet((best.missingGoesLeft ? 0 : 1)...best.bin),
             lastLeftBin: best.bin, missingGoesLeft: best.missingGoesLeft, leftSums: best.left)
+        return true
     }
 
     /// Splits by a set of levels: ordered by G / (H + smoothing), the best set is a beginning of the order (Fisher, 1958).
     ///
     /// Missing is a level like the others. Levels too rare in this leaf go together as one. Levels absent from the leaf go
     /// where missing values go: with those of the leaf, else with its rare levels, else to the heavier side.
+    ///
+    /// - Returns: `false` if the levels beside the heaviest are too few for a side, here and in any leaf below.
     @unsafe
     func scanCategorical(
         _ histogram: UnsafePointer<UInt64>, binCount: Int, view: Int, leaf: Leaf,
         into candidate: inout SplitCandidate
-    ) {
+    ) -> Bool {
+        guard unsafe rules.isEnough(leaf.sums &- heaviest(histogram, binCount)) else { return false }
         unsafe withUnsafeTemporaryAllocation(of: Level.self, capacity: binCount + 1) { levels in
             let base = unsafe levels.baseAddress.unsafelyUnwrapped
-            let (count, rareBins) = unsafe collect(histogram, binCount, into: base)
+            let count = unsafe collect(histogram, binCount, into: base)
             unsafe Self.sort(base, count)
             var scorer = SplitScorer(
                 rules, regularization: rules.categoricalRegularization, leaf: leaf, direction: 0,
-                above: candidate.gain)
+                candidate: candidate)
             var best: (count: Int, left: UInt64) = (0, 0)
             var left = UInt64(0)
             for position in 0..<max(count - 1, 0) {
                 unsafe left &+= base[position].sums
-                if scorer.improves(left: left) { best = (position + 1, left) }
+                guard rules.isEnough(leaf.sums &- left) else { break }
+                if rules.isEnough(left), scorer.improves(left: left) { best = (position + 1, left) }
             }
             guard best.count > 0 else { return }
             let isHeavier = rules.packing.hessian(best.left) * 2 >= rules.packing.hessian(leaf.sums)
-            let side = unsafe side(base, count, first: best.count, rareBins, otherwise: isHeavier, binCount)
+            let side = unsafe side(
+                base, count, first: best.count, rareBins(histogram, binCount), otherwise: isHeavier, binCount)
             candidate = SplitCandidate(
-                gain: scorer.gain, view: view, leftBins: side.bins, lastLeftBin: 0,
+                gain: scorer.gain, score: scorer.best, view: view, leftBins: side.bins, lastLeftBin: 0,
                 missingGoesLeft: side.othersGoLeft, leftSums: best.left)
         }
+        return true
     }
 
     /// A level present in the leaf, or all rare ones together (bin −1).
@@ -82,27 +100,50 @@ struct SplitFinder: Sendable {
         var bin: Int
     }
 
+    /// The sums of the bin with the largest hessian.
+    @unsafe @inline(__always)
+    private func heaviest(_ histogram: UnsafePointer<UInt64>, _ binCount: Int) -> UInt64 {
+        var heaviest = UInt64(0)
+        for bin in 0..<binCount {
+            let word = unsafe histogram[bin]
+            if rules.packing.hessian(word) > rules.packing.hessian(heaviest) { heaviest = word }
+        }
+        return heaviest
+    }
+
     @unsafe
     private func collect(
         _ histogram: UnsafePointer<UInt64>, _ binCount: Int, into levels: UnsafeMutablePointer<Level>
-    ) -> (count: Int, rareBins: BinSet) {
-        var (count, rare, rareBins) = (0, UInt64(0), BinSet())
+    ) -> Int {
+        var (count, rare) = (0, UInt64(0))
         for bin in 0..<binCount {
             let word = unsafe histogram[bin]
             guard word != 0 else { continue }
-            if rules.packing.count(word) >= rules.minLevelCount {
+            if isRare(word) {
+                rare &+= word
+            } else {
                 unsafe levels[count] = level(word, bin)
                 count += 1
-            } else {
-                rare &+= word
-                rareBins.insert(bin)
             }
         }
         if rare != 0 {
             unsafe levels[count] = level(rare, -1)
             count += 1
         }
-        return (count, rareBins)
+        return count
+    }
+
+    @inline(__always)
+    private func isRare(_ word: UInt64) -> Bool { rules.packing.count(word) < rules.minLevelCount }
+
+    @unsafe
+    private func rareBins(_ histogram: UnsafePointer<UInt64>, _ binCount: Int) -> BinSet {
+        var bins = BinSet()
+        for bin in 0..<binCount {
+            let word = unsafe histogram[bin]
+            if word != 0, isRare(word) { bins.insert(bin) }
+        }
+        return bins
     }
 
     private func level(_ word: UInt64, _ bin: Int) -> Level {

@@ -1,58 +1,55 @@
 /// Keeps the best gain seen so far while the left side of a cut grows.
 struct SplitScorer {
     private let packing: PackedSums
-    private let minCount: Int64
-    private let minHessian: Double
     private let regularization: Double
-    private let sums: UInt64
     private let bounds: ValueBounds
     private let direction: Int
     private let isConstrained: Bool
     private let valueFactor: Double
     private let gainFactor: Double
+    /// G and H of the leaf; integers, so that subtracting a side's is exact.
+    private let gradient: Double
+    private let hessian: Double
     private let parent: Double
     /// The best of G_L² / (H_L + λ) + G_R² / (H_R + λ), in packed units.
-    private var best: Double
+    private(set) var best: Double
 
-    /// - Parameter above: the gain that must be exceeded.
+    /// - Parameter candidate: the split that must be beaten.
     @inline(__always)
-    init(_ rules: SplitRules, regularization: Double, leaf: SplitFinder.Leaf, direction: Int, above: Double) {
+    init(
+        _ rules: SplitRules, regularization: Double, leaf: SplitFinder.Leaf, direction: Int, candidate: SplitCandidate
+    ) {
         packing = rules.packing
-        minCount = rules.minCount
-        minHessian = rules.minHessian
         valueFactor = rules.valueFactor
         gainFactor = rules.gainFactor
         self.regularization = regularization
-        sums = leaf.sums
         bounds = leaf.bounds
         self.direction = direction
         isConstrained = direction != 0 || leaf.bounds.isActive
-        let gradient = Double(rules.packing.gradient(sums))
-        let curvature = Double(rules.packing.hessian(sums)) + rules.regularization
+        gradient = Double(rules.packing.gradient(leaf.sums))
+        hessian = Double(rules.packing.hessian(leaf.sums))
+        let curvature = hessian + rules.regularization
         if isConstrained {
             let value = leaf.bounds.clamped(-gradient / curvature * rules.valueFactor) / rules.valueFactor
             parent = Self.reduction(gradient, curvature, value)
         } else {
             parent = gradient * gradient / curvature
         }
-        best = parent + above / rules.gainFactor
+        best = max(parent + rules.minGain, candidate.score)
     }
 
     /// The best gain so far.
     var gain: Double { (best - parent) * gainFactor }
 
-    /// Whether the leaf cut into `left` and the rest is allowed and better than anything before; then it is the new best.
+    /// Whether the leaf cut into `left` and the rest, both large enough, is allowed and better than anything before; then
+    /// it is the new best.
     @inline(__always)
     mutating func improves(left: UInt64) -> Bool {
-        let right = sums &- left
-        guard packing.count(left) >= minCount, packing.count(right) >= minCount else { return false }
-        let leftHessian = Double(packing.hessian(left))
-        let rightHessian = Double(packing.hessian(right))
-        guard leftHessian >= minHessian, rightHessian >= minHessian else { return false }
         let g = Double(packing.gradient(left))
-        let k = Double(packing.gradient(right))
-        let a = leftHessian + regularization
-        let b = rightHessian + regularization
+        let h = Double(packing.hessian(left))
+        let k = gradient - g
+        let a = h + regularization
+        let b = (hessian - h) + regularization
         if isConstrained {
             guard let score = constrainedScore(g, a, k, b), score > best else { return false }
             best = score

@@ -17,6 +17,8 @@ final class TreeGrower {
     private let histograms: HistogramPool
     private let search: SplitSearch
     private var leaves: [GrowingLeaf] = []
+    /// By leaf.
+    private var open: [OpenViews] = []
     private var splits: [GrowingSplit] = []
 
     init(
@@ -59,7 +61,9 @@ final class TreeGrower {
         root.histogram = histogram
         root.sums = histograms.total(of: histogram)
         leaves.append(root)
-        find(0, nil, rules, &columns)
+        open = [OpenViews(all: matrix.layout.views.count)]
+        let parts = histograms.parts(additions: 0, searches: 1)
+        note(search.best(for: [query(0, &columns)], histograms: histograms, rules: rules, parts: parts), [0])
         while leaves.count < hyperparameters.maxLeafCount, let next = bestLeaf() {
             split(next, rules, &columns)
         }
@@ -91,6 +95,7 @@ final class TreeGrower {
             parent.child(
                 rows: parent.rows.dropFirst(left), passengers: parent.passengers.dropFirst(leftPassengers),
                 sums: parent.sums &- candidate.leftSums, bounds: rightBounds, parent: (splits.count - 1, false)))
+        open.append(open[index])
         let feature = matrix.layout.views[candidate.view].feature
         leaves[index].groups = interactions?.groups(holding: parent.groups, and: feature)
         leaves[right].groups = leaves[index].groups
@@ -107,32 +112,39 @@ final class TreeGrower {
         }
         let (small, large) = leaves[left].rows.count <= leaves[right].rows.count ? (left, right) : (right, left)
         let built = histograms.take()
-        histograms.build(partition, leaves[small].rows, into: built)
-        if canSplit.contains(large), let histogram = parent.histogram {
-            histograms.subtract(built, from: histogram)
-            leaves[large].histogram = histogram
-        } else {
-            histograms.give(back: parent.histogram)
-        }
-        if canSplit.contains(small) { leaves[small].histogram = built } else { histograms.give(back: built) }
-        if canSplit.count == 2 { find(left, right, rules, &columns) } else { find(canSplit[0], nil, rules, &columns) }
+        if canSplit.contains(small) { leaves[small].histogram = built }
+        if canSplit.contains(large) { leaves[large].histogram = parent.histogram }
+        let rows = leaves[small].rows
+        let children = HistogramPool.Children(
+            rows: rows, slot: built, isBuilt: histograms.buildByRows(partition, rows, into: built),
+            parent: leaves[large].histogram)
+        let additions = children.isBuilt ? 0 : rows.count * matrix.layout.columnCount
+        let parts = histograms.parts(additions: additions, searches: canSplit.count)
+        let found = search.best(
+            for: canSplit.map { query($0, &columns) }, histograms: histograms, rules: rules, parts: parts
+        ) { histograms.make(children, partition, parts.spans[$0]) }
+        note(found, canSplit)
+        if leaves[small].histogram == nil { histograms.give(back: built) }
+        if leaves[large].histogram == nil { histograms.give(back: parent.histogram) }
     }
 
     private func isSplittable(_ leaf: GrowingLeaf, _ rules: SplitRules) -> Bool {
         if let maxDepth = hyperparameters.maxDepth, leaf.depth >= maxDepth { return false }
         return rules.packing.count(leaf.sums) >= 2 * rules.minCount
-            && Double(rules.packing.hessian(leaf.sums)) >= 2 * rules.minHessian
+            && rules.packing.hessian(leaf.sums) >= 2 * rules.minHessian
     }
 
-    private func find(_ first: Int, _ second: Int?, _ rules: SplitRules, _ columns: inout ColumnSampler) {
-        let indices = second.map { [first, $0] } ?? [first]
-        let queries = indices.map { index in
-            SplitSearch.Query(
-                sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
-                columns: columns.nextNode(among: usableViews(leaves[index])))
+    private func query(_ index: Int, _ columns: inout ColumnSampler) -> SplitSearch.Query {
+        SplitSearch.Query(
+            sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
+            columns: open[index].among(columns.nextNode(among: usableViews(leaves[index]))))
+    }
+
+    private func note(_ findings: [SplitSearch.Finding], _ indices: [Int]) {
+        for (index, finding) in zip(indices, findings) {
+            leaves[index].best = finding.best
+            open[index].close(finding.closed)
         }
-        let found = search.best(for: queries, histograms: histograms, rules: rules, above: hyperparameters.minSplitGain)
-        for (index, candidate) in zip(indices, found) { leaves[index].best = candidate }
     }
 
     /// By view, whether the leaf may be split by it; `nil` if by all.

@@ -21,8 +21,8 @@ public final class WorkerPool: Sendable {
         precondition(threadCount >= 1)
         self.threadCount = threadCount
         region = Region()
-        for _ in 1..<threadCount {
-            let thread = Thread { [region] in region.serve() }
+        for number in 1..<threadCount {
+            let thread = Thread { [region] in region.serve(fromBack: number % 2 == 1) }
             thread.stackSize = 8 << 20
             thread.start()
         }
@@ -59,7 +59,7 @@ public final class WorkerPool: Sendable {
     /// Unsafe because nothing checks what the tasks share: each must write only to memory no other task touches.
     @unsafe
     public func forEach(_ count: Int, _ task: (Int) -> Void) {
-        guard threadCount > 1, count > 1, region.enter() else {
+        guard threadCount > 1, count > 1, count < 1 << 32, region.enter() else {
             for index in 0..<count { task(index) }
             return
         }
