@@ -56,12 +56,17 @@ private struct EndTypes: Sendable {
     func codes(at snapshots: [Snapshot], _ pool: WorkerPool) -> [Int32] {
         let blocks = WorkerPool.blocks(of: snapshots.count, size: 2_048)
         return pool.map(blocks.count) { block in
-            snapshots[blocks[block]].map { snapshot in
-                let types = log.timeline(ofRow: snapshot.row, asOf: snapshot.asOf).types
-                switch end {
-                case .first: return types.lazy.compactMap { levelOfType[Int($0)] }.first ?? -1
-                case .last: return types.last { levelOfType[Int($0)] != nil }.flatMap { levelOfType[Int($0)] } ?? -1
-                }
+            // By places in the log: a timeline for each lead would count references that all threads share.
+            let types = log.types
+            return snapshots[blocks[block]].map { snapshot in
+                let all = log.events(ofRow: snapshot.row)
+                let places = all.lowerBound..<log.upperBound(snapshot.asOf, in: all)
+                let found =
+                    switch end {
+                    case .first: places.first { levelOfType[Int(types[$0])] != nil }
+                    case .last: places.last { levelOfType[Int(types[$0])] != nil }
+                    }
+                return found.flatMap { levelOfType[Int(types[$0])] } ?? -1
             }
         }.flatMap(\.self)
     }

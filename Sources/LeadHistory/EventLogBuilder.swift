@@ -115,14 +115,31 @@ struct EventLogBuilder {
         report.leads = index.leadCount
         report.leadsWithoutEvents = zip(offsets, offsets.dropFirst()).count { $0 == $1 }
         let (typeNames, rank) = typeIndex.ranked()
-        let builders = properties
-        let finished = pool.map(builders.count) { builders[$0].finish(order: order) }
+        // Every column is brought into order by one thread: they wait for memory, not for each other.
+        let (builders, times, types) = (properties, times, types)
+        let ordered = pool.map(2 + builders.count) { column in
+            var made = OrderedColumn()
+            switch column {
+            case 0: made.times = order.map { times[Int($0)] }
+            case 1: made.types = order.map { rank[Int(types[Int($0)])] }
+            default: made.property = builders[column - 2].finish(order: order)
+            }
+            return made
+        }
+        let finished = ordered.compactMap(\.property)
         for (builder, (property, unreadable)) in zip(builders, finished) {
             if property == nil { report.droppedProperties.append(builder.name) }
             if unreadable > 0 { report.unreadableNumbers[builder.name] = unreadable }
         }
         return EventLog(
-            times: order.map { times[Int($0)] }, types: order.map { rank[Int(types[Int($0)])] }, typeNames: typeNames,
+            times: ordered[0].times, types: ordered[1].types, typeNames: typeNames,
             properties: finished.compactMap(\.property), offsets: offsets, leadOfRow: index.leadOfRow, report: report)
+    }
+
+    /// One of them is filled.
+    private struct OrderedColumn: Sendable {
+        var times: [Double] = []
+        var types: [Int32] = []
+        var property: (property: EventProperty?, unreadable: Int)?
     }
 }

@@ -37,16 +37,21 @@ func run(_ arguments: [String]) throws {
         "leads": snapshots.count, "events": log.count, "features": columns.count,
         "seconds": ["read": (read - start).seconds, "features": (end - read).seconds],
     ]
-    report["columns"] = zip(sixtyFeatures.features, columns).map { feature, column -> [String: Any] in
-        let values: [Double] =
-            switch column {
-            case .numeric(let values): values
-            case .categorical(let codes): codes.map { $0 < 0 ? .nan : Double($0) }
-            }
-        let known = values.filter { !$0.isNaN }
-        return ["name": feature.name, "sum": known.reduce(0, +), "missing": values.count - known.count]
+    let sums = pool.map(columns.count) { sum(of: columns[$0]) }
+    report["columns"] = zip(sixtyFeatures.features, sums).map { feature, sum -> [String: Any] in
+        ["name": feature.name, "sum": sum.sum, "missing": sum.missing]
     }
     print(String(decoding: try JSONSerialization.data(withJSONObject: report, options: .sortedKeys), as: UTF8.self))
+}
+
+/// What the peers' columns are compared by.
+func sum(of column: FeatureColumn) -> (sum: Double, missing: Int) {
+    switch column {
+    case .numeric(let values):
+        values.reduce(into: (0.0, 0)) { if $1.isNaN { $0.1 += 1 } else { $0.0 += $1 } }
+    case .categorical(let codes):
+        codes.reduce(into: (0.0, 0)) { if $1 < 0 { $0.1 += 1 } else { $0.0 += Double($1) } }
+    }
 }
 
 func write(_ columns: [FeatureColumn], _ ids: Column, to path: String) throws {
