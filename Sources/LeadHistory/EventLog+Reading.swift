@@ -34,6 +34,7 @@ extension EventLog {
         var requests = [used.lead: text, used.time: .typed(.date, nil)]
         for name in used.properties + [used.type, used.eventID].compactMap(\.self) { requests[name] = text }
         var builder = EventLogBuilder(columns: used, index: leads)
+        if let rows = reader.expectedRows { builder.reserve(rows) }
         try reader.forEachBlock(ReadPlan(columns: requests, others: .skipped), rows: 65_536) { table in
             try builder.append(table, on: pool)
         }

@@ -23,7 +23,7 @@ public struct LeadIndex: Sendable {
     /// The identifiers of a column. Numbers without a fraction are taken as they are written without decimals; other
     /// types than text and number have no identifiers.
     public init(_ column: Column) {
-        var names = TextDictionary()
+        var names = TextDictionary(capacity: column.count)
         var leads = [Int32](repeating: -1, count: column.count)
         for row in leads.indices where column.state(at: row) == .value {
             switch column.values {

@@ -17,6 +17,11 @@ struct PropertyBuilder {
         self.limit = limit
     }
 
+    mutating func reserve(_ rows: Int) {
+        numbers.reserveCapacity(rows)
+        codes.reserveCapacity(rows)
+    }
+
     /// Appends the given rows of a column of text.
     mutating func append(_ text: TextValues, rows: [Int]) {
         switch text {

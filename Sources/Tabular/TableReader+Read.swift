@@ -1,6 +1,13 @@
 import LearningCore
 
 extension TableReader {
+    /// About how many rows there are, by the size of the file and the length of its first records; `nil` if that is not known.
+    package var expectedRows: Int? {
+        guard let textSize, sample.end > sample.start else { return nil }
+        let lines = sample.bytes[sample.start..<sample.end].count { $0 == 0x0A }
+        return Int(Double(textSize) * Double(lines) / Double(sample.end - sample.start) * 1.05) + 64
+    }
+
     /// Reads the whole file.
     ///
     /// - Throws: ``TabularError``: the first bad row, or one too many, or trouble with the file.

@@ -22,6 +22,13 @@ package struct TextDictionary: Sendable {
 
     package init() {}
 
+    /// - Parameter capacity: about how many texts there will be; there may be more.
+    package init(capacity: Int) {
+        var count = slots.count
+        while count < 2 * min(capacity, 1 << 24) { count *= 2 }
+        if count > slots.count { slots = [Slot](repeating: .free, count: count) }
+    }
+
     package var count: Int { ends.count - 1 }
 
     /// Where a string stands in ``bytes``.

@@ -5,7 +5,7 @@ import Testing
     @Test func theReportIsTheContracts() async throws {
         let bench = try ToolBench(
             leads: SampleLeads().adding("Tags") { _, cells in cells[6] == "won" ? "Closed" : "Busy" })
-        let result = try await bench.train(["--id", "id", "--exclude", "size", "--json"])
+        let result = try await bench.train(["--id", "id", "--exclude", "size", "--json", "-q"])
         #expect(result.output.hasSuffix("}\n") && result.output.count { $0 == "\n" } == 1)
         let report = try bench.object(result.output)
         #expect(report["rows"] as? Int == 300)
