@@ -83,7 +83,7 @@ public final class AttributeHistory: Sendable {
                 columns.lead: text, columns.field: text, columns.value: text, columns.knownAt: .typed(.date, nil),
             ], others: .skipped)
         var builder = AttributeHistoryBuilder(columns: columns, index: leads, only: only)
-        try reader.forEachBlock(plan, rows: 65_536) { table in try builder.append(table, on: pool) }
+        try reader.forEachBlock(plan, rows: 32_768) { table in try builder.append(table, on: pool) }
         return builder.finish(requests, placeholders, on: pool)
     }
 }

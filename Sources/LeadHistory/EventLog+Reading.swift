@@ -35,7 +35,7 @@ extension EventLog {
         for name in used.properties + [used.type, used.eventID].compactMap(\.self) { requests[name] = text }
         var builder = EventLogBuilder(columns: used, index: leads)
         if let rows = reader.expectedRows { builder.reserve(rows) }
-        try reader.forEachBlock(ReadPlan(columns: requests, others: .skipped), rows: 65_536) { table in
+        try reader.forEachBlock(ReadPlan(columns: requests, others: .skipped), rows: 32_768) { table in
             try builder.append(table, on: pool)
         }
         return builder.finish(on: pool)
