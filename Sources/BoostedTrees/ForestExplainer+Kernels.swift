@@ -11,6 +11,11 @@ extension ForestExplainer {
         let goesLeft: WorkingMemory<UInt8>
         /// Of 64 rows, the low and the high bytes of their patterns in a part.
         let patterns = WorkingMemory<UInt8>(repeating: 0, count: 2 * SplitCodes.rows)
+        /// Of 64 rows, where their entries of a table begin.
+        let entries = WorkingMemory<Int>(repeating: 0, count: SplitCodes.rows)
+        /// `[(block · features + feature) · 64 + row]`: feature by feature, for the rows of a block wait for nothing of each
+        /// other's.
+        let sums: WorkingMemory<Double>
         let part: TreePart.Scratch
 
         init(_ explainer: ForestExplainer, rows: Int) {
@@ -18,6 +23,7 @@ extension ForestExplainer {
             codes = WorkingMemory(repeating: 0, count: blocks * explainer.codes.columns.count * SplitCodes.rows)
             let mostTests = explainer.codes.tests.map(\.count).max() ?? 0
             goesLeft = WorkingMemory(repeating: 0, count: mostTests * blocks * SplitCodes.rows)
+            sums = WorkingMemory(repeating: 0, count: blocks * explainer.featureCount * SplitCodes.rows)
             part = TreePart.Scratch(questions: explainer.mostQuestions, pairs: explainer.mostPairs)
         }
     }
@@ -58,35 +64,43 @@ extension ForestExplainer {
 
     /// Row-major contributions of a block of rows: tree by tree, so that a tree's tables are fetched once for all of them.
     func contributions(to matrix: FeatureMatrix, rows: Range<Int>, _ parts: PartViews) -> [Double] {
-        var values = [Double](repeating: 0, count: rows.count * featureCount)
-        guard !values.isEmpty else { return values }
+        guard !rows.isEmpty, featureCount > 0 else { return [] }
         let scratch = Scratch(self, rows: rows.count)
         let (size, columns) = (SplitCodes.rows, codes.columns.count)
-        unsafe values.withUnsafeMutableBufferPointer { values in
-            guard let base = values.baseAddress else { return }
+        for block in 0..<scratch.blocks {
+            let first = rows.lowerBound + block * size
+            let part = first..<min(first + size, rows.upperBound)
+            unsafe encoder.encode(matrix, part, into: scratch.codes.base + block * columns * size)
+        }
+        for (tree, views) in parts.views.enumerated() {
+            unsafe decide(codes.tests[tree], scratch)
+            // Part after part for 64 rows, whose values then stay in the nearest cache.
             for block in 0..<scratch.blocks {
-                let first = rows.lowerBound + block * size
-                let part = first..<min(first + size, rows.upperBound)
-                unsafe encoder.encode(matrix, part, into: scratch.codes.base + block * columns * size)
-            }
-            for (tree, views) in parts.views.enumerated() {
-                unsafe decide(codes.tests[tree], scratch)
-                // Part after part for 64 rows, whose values then stay in the nearest cache.
-                for block in 0..<scratch.blocks {
-                    let count = min(size, rows.count - block * size)
-                    let target = unsafe base + block * size * featureCount
-                    for view in views {
-                        if let table = unsafe view.table {
-                            unsafe lookUp(view, table, block, count, scratch, into: target)
-                        } else {
-                            let part = explainers[tree].parts[view.part]
-                            unsafe compute(part, block, count, scratch, into: target)
-                        }
+                let count = min(size, rows.count - block * size)
+                for view in views {
+                    if let table = unsafe view.table {
+                        unsafe lookUp(view, table, block, count, scratch)
+                    } else {
+                        unsafe compute(explainers[tree].parts[view.part], block, count, scratch)
                     }
                 }
             }
         }
-        return values
+        return rowMajor(scratch, rows: rows.count)
+    }
+
+    private func rowMajor(_ scratch: Scratch, rows: Int) -> [Double] {
+        let size = SplitCodes.rows
+        return unsafe [Double](unsafeUninitializedCapacity: rows * featureCount) { values, count in
+            count = rows * featureCount
+            for row in 0..<rows {
+                let block = row / size
+                for feature in 0..<featureCount {
+                    unsafe values[row * featureCount + feature] =
+                        scratch.sums.base[(block * featureCount + feature) * size + row % size]
+                }
+            }
+        }
     }
 
     /// Which way the rows go at every split of a tree.
@@ -109,27 +123,25 @@ extension ForestExplainer {
         }
     }
 
-    /// How many rows ahead an entry is fetched.
-    private static let lead = 8
-
     /// Adds what the table says of each row of a block.
     @unsafe
     private func lookUp(
-        _ part: PartViews.View, _ table: UnsafePointer<Double>, _ block: Int, _ rows: Int, _ scratch: Scratch,
-        into values: UnsafeMutablePointer<Double>
+        _ part: PartViews.View, _ table: UnsafePointer<Double>, _ block: Int, _ rows: Int, _ scratch: Scratch
     ) {
         let size = SplitCodes.rows
         let (width, stride, features) = unsafe (part.width, part.stride, part.features)
         let (low, high) = unsafe (scratch.patterns.base, scratch.patterns.base + size)
+        let entries = unsafe scratch.entries.base
         unsafe gather(part, block, scratch)
         for row in 0..<rows {
-            let ahead = min(row &+ Self.lead, rows &- 1)
-            let coming = unsafe Int(low[ahead]) | Int(high[ahead]) &<< 8
-            unsafe leadscore_prefetch(table + coming &* stride)
             let pattern = unsafe Int(low[row]) | Int(high[row]) &<< 8
-            let entry = unsafe table + pattern &* stride
-            let target = unsafe values + row &* featureCount
-            for place in 0..<width { unsafe target[Int(features[place])] += entry[place] }
+            unsafe entries[row] = pattern &* stride
+            unsafe leadscore_prefetch(table + pattern &* stride)
+        }
+        for place in 0..<width {
+            let column = unsafe table + place
+            let sums = unsafe scratch.sums.base + (block &* featureCount &+ Int(features[place])) &* size
+            for row in 0..<rows { unsafe sums[row] += column[entries[row]] }
         }
     }
 
@@ -180,7 +192,7 @@ extension ForestExplainer {
     /// The same without a table: row by row along the part.
     @unsafe
     private func compute(
-        _ part: TreePart, _ block: Int, _ rows: Int, _ scratch: Scratch, into values: UnsafeMutablePointer<Double>
+        _ part: TreePart, _ block: Int, _ rows: Int, _ scratch: Scratch
     ) {
         let goesLeft = unsafe scratch.goesLeft.base + block &* SplitCodes.rows
         let step = scratch.blocks &* SplitCodes.rows
@@ -195,9 +207,9 @@ extension ForestExplainer {
                 unsafe scratch.part.answers.base[question] = yes
             }
             part.evaluate(scratch.part)
-            let target = unsafe values + row &* featureCount
             for place in 0..<part.features.count {
-                unsafe target[Int(features[place])] += scratch.part.values.base[place]
+                let sum = unsafe (block &* featureCount &+ Int(features[place])) &* SplitCodes.rows &+ row
+                unsafe scratch.sums.base[sum] += scratch.part.values.base[place]
             }
         }
     }
