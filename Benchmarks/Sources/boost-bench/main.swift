@@ -81,6 +81,8 @@ func boosted(_ options: Options) -> GradientBoostingTrainer.Hyperparameters {
         "cat-l2", hyperparameters.categorical.l2Regularization)
     hyperparameters.categorical.minSamplesPerLevel = Int(
         options.number("level-samples", Double(hyperparameters.categorical.minSamplesPerLevel)))
+    let encoded = Int(options.number("encoded", 50))
+    hyperparameters.categorical.minEncodedLevelCount = encoded > 0 ? encoded : nil
     hyperparameters.featureSamplingPerTree = options.number("tree-features", hyperparameters.featureSamplingPerTree)
     hyperparameters.featureSamplingPerNode = options.number("node-features", hyperparameters.featureSamplingPerNode)
     if options.number("rows", 1) < 1 { hyperparameters.rowSampling = .uniform(fraction: options.number("rows", 1)) }
