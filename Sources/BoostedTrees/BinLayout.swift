@@ -83,7 +83,7 @@ struct BinLayout: Equatable, Sendable {
         func width(_ bundle: [Int]) -> Int {
             bundle.reduce(views[bundle[0]].defaultBin == nil ? 0 : 1) { $0 + views[$1].byteCount }
         }
-        members = bundles.sorted { (width($1), $0[0]) < (width($0), $1[0]) }
+        members = Self.dealt(bundles.sorted { (width($1), $0[0]) < (width($0), $1[0]) })
         binCounts = members.map(width)
         for (column, bundle) in members.enumerated() {
             var next = views[bundle[0]].defaultBin == nil ? 0 : 1
@@ -97,9 +97,7 @@ struct BinLayout: Equatable, Sendable {
         var blocks: [Block] = []
         var offsets: [Int] = []
         var (bytes, words) = (0, 0)
-        let blockCount = (members.count + Self.mostColumns - 1) / Self.mostColumns
-        for index in 0..<blockCount {
-            let columns = index * members.count / blockCount..<(index + 1) * members.count / blockCount
+        for columns in Self.cut(members.count) {
             let block = Self.block(columns: columns, binCounts: binCounts, byteOffset: bytes, histogramOffset: words)
             offsets += columns.map { block.histogramOffset + ($0 - columns.lowerBound) * block.stride }
             bytes += (rowCount * block.rowBytes + 63) & ~63
@@ -110,6 +108,21 @@ struct BinLayout: Equatable, Sendable {
         self.offsets = offsets
         rowMajorBytes = bytes
         histogramCount = words
+    }
+
+    /// The columns of each block.
+    private static func cut(_ count: Int) -> [Range<Int>] {
+        let blocks = (count + mostColumns - 1) / mostColumns
+        return (0..<blocks).map { $0 * count / blocks..<($0 + 1) * count / blocks }
+    }
+
+    /// Within a block the columns are dealt to its quads in turn, so that all quads have about as many bins.
+    private static func dealt(_ columns: [[Int]]) -> [[Int]] {
+        cut(columns.count).flatMap { block in
+            let quads = (block.count + 3) / 4
+            let places = (0..<quads).flatMap { Array(stride(from: $0, to: block.count, by: quads)) }
+            return places.map { columns[block.lowerBound + $0] }
+        }
     }
 
     private static func block(columns: Range<Int>, binCounts: [Int], byteOffset: Int, histogramOffset: Int) -> Block {

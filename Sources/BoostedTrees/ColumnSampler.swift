@@ -2,6 +2,8 @@ import LearningCore
 
 /// Chooses the columns a tree, and each of its nodes, may split.
 struct ColumnSampler {
+    private let columnCount: Int
+    /// Those of the tree, ascending.
     private let columns: [Int]
     private let perNode: Int
     private let nodeShare: Double
@@ -12,34 +14,39 @@ struct ColumnSampler {
     ///   - treeShare: the share of all columns, rounded, at least one.
     ///   - nodeShare: the share of the tree's columns, rounded, at least one.
     init(columnCount: Int, treeShare: Double, nodeShare: Double, seed: UInt64, tree: Int) {
+        self.columnCount = columnCount
         generator = SeededGenerator(seed: SplitMix64.mix(seed &+ 0xC0_15), stream: UInt64(tree))
-        let all = Array(0..<columnCount)
-        columns = Self.choose(Self.count(treeShare, of: columnCount), of: all, &generator)
+        columns = Self.choose(Self.count(treeShare, of: columnCount), of: Array(0..<columnCount), &generator).sorted()
         perNode = Self.count(nodeShare, of: columns.count)
         self.nodeShare = nodeShare
     }
 
     var isEmpty: Bool { columns.isEmpty }
 
-    /// The columns of the next node, ascending; its share of those it may use.
+    /// Which columns the next node may split: its share of those it may use; `nil` for all.
     ///
     /// - Parameter isUsable: by column, whether the node may split it; `nil` for all.
-    mutating func nextNode(among isUsable: [Bool]? = nil) -> [Int] {
-        guard let isUsable else { return Self.choose(perNode, of: columns, &generator) }
-        let usable = columns.filter { isUsable[$0] }
-        return Self.choose(Self.count(nodeShare, of: usable.count), of: usable, &generator)
+    mutating func nextNode(among isUsable: [Bool]? = nil) -> [Bool]? {
+        let usable = isUsable.map { isUsable in columns.filter { isUsable[$0] } } ?? columns
+        let count = isUsable == nil ? perNode : Self.count(nodeShare, of: usable.count)
+        let chosen = Self.choose(count, of: usable, &generator)
+        guard chosen.count < columnCount else { return nil }
+        var isChosen = [Bool](repeating: false, count: columnCount)
+        for column in chosen { isChosen[column] = true }
+        return isChosen
     }
 
     private static func count(_ share: Double, of count: Int) -> Int {
         min(count, max(1, Int((share * Double(count)).rounded())))
     }
 
-    private static func choose(_ count: Int, of all: [Int], _ generator: inout SeededGenerator) -> [Int] {
-        guard count < all.count else { return all }
+    /// In no order.
+    private static func choose(_ count: Int, of all: [Int], _ generator: inout SeededGenerator) -> ArraySlice<Int> {
+        guard count < all.count else { return all[...] }
         var shuffled = all
         for position in 0..<count {
             shuffled.swapAt(position, position + generator.nextIndex(below: all.count - position))
         }
-        return shuffled.prefix(count).sorted()
+        return shuffled.prefix(count)
     }
 }

@@ -10,6 +10,7 @@ final class HistogramBuilder: @unchecked Sendable {
     private let matrix: BinMatrix
     private let words: WorkingMemory<UInt64>
     private let pool: WorkerPool
+    private let blocks: [ColumnPart]
     /// Histograms of the threads beyond the first.
     private let partial: WorkingMemory<UInt64>
 
@@ -21,6 +22,10 @@ final class HistogramBuilder: @unchecked Sendable {
         self.matrix = matrix
         self.words = words
         self.pool = pool
+        blocks = matrix.layout.blocks.indices.map { block in
+            let all = ColumnPart.Span(block: block, quads: 0..<matrix.layout.blocks[block].quads)
+            return ColumnPart([all], matrix.layout, number: 0, firstPlace: 0)
+        }
         partial = WorkingMemory(repeating: 0, count: (pool.threadCount - 1) * matrix.layout.histogramCount)
     }
 
@@ -37,12 +42,11 @@ final class HistogramBuilder: @unchecked Sendable {
     @unsafe
     func buildByRows(_ rows: UnsafePointer<UInt32>, count: Int, into histogram: UnsafeMutablePointer<UInt64>) {
         let (layout, parts) = (matrix.layout, pool.threadCount)
-        unsafe pool.forEach(layout.blocks.count * parts) { task in
-            let (block, cut) = (layout.blocks[task / parts], task % parts)
+        unsafe pool.forEach(blocks.count * parts) { task in
+            let (block, cut) = (blocks[task / parts], task % parts)
             let start = cut * count / parts
             let target = unsafe cut == 0 ? histogram : partial.base + (cut - 1) * layout.histogramCount
-            unsafe accumulate(
-                block, 0..<block.quads, rows + start, (cut + 1) * count / parts - start, into: target)
+            unsafe build(block, rows: rows + start, count: (cut + 1) * count / parts - start, into: target)
         }
         for cut in 1..<parts {
             let part = unsafe partial.base + (cut - 1) * layout.histogramCount
@@ -57,32 +61,20 @@ final class HistogramBuilder: @unchecked Sendable {
     /// Overwrites the histograms of some columns, on this thread; see ``buildByRows(_:count:into:)``.
     @unsafe
     func build(
-        _ spans: [ColumnParts.Span], rows: UnsafePointer<UInt32>, count: Int,
-        into histogram: UnsafeMutablePointer<UInt64>
+        _ part: ColumnPart, rows: UnsafePointer<UInt32>, count: Int, into histogram: UnsafeMutablePointer<UInt64>
     ) {
-        for span in spans {
-            unsafe accumulate(matrix.layout.blocks[span.block], span.quads, rows, count, into: histogram)
+        for column in 0..<part.words.count {
+            let words = unsafe part.words.base[column]
+            unsafe (histogram + words.offset).update(repeating: 0, count: words.count)
         }
-    }
-
-    /// Overwrites the histograms of some quads of a block's columns.
-    @unsafe
-    private func accumulate(
-        _ block: BinLayout.Block, _ quads: Range<Int>, _ rows: UnsafePointer<UInt32>, _ count: Int,
-        into histogram: UnsafeMutablePointer<UInt64>
-    ) {
-        let columns = quads.lowerBound * 4..<min(quads.upperBound * 4, block.columns.count)
-        for column in columns {
-            let column = block.columns.lowerBound + column
-            unsafe (histogram + matrix.layout.offsets[column]).update(
-                repeating: 0, count: matrix.layout.binCounts[column])
-        }
-        // A stride the compiler knows saves an instruction in four; this one is that of full numeric columns.
-        let target = unsafe histogram + block.histogramOffset
-        if block.stride == Self.fullStride {
-            unsafe add(block, quads, rows, count, to: target, stride: Self.fullStride)
-        } else {
-            unsafe add(block, quads, rows, count, to: target, stride: block.stride)
+        for span in 0..<part.quads.count {
+            let quads = unsafe part.quads.base[span]
+            // A stride the compiler knows saves an instruction in four; this one is that of full numeric columns.
+            if quads.stride == Self.fullStride {
+                unsafe add(quads, rows, count, to: histogram + quads.wordOffset, stride: Self.fullStride)
+            } else {
+                unsafe add(quads, rows, count, to: histogram + quads.wordOffset, stride: quads.stride)
+            }
         }
     }
 
@@ -90,13 +82,12 @@ final class HistogramBuilder: @unchecked Sendable {
 
     @unsafe @inline(__always)
     private func add(
-        _ block: BinLayout.Block, _ quads: Range<Int>, _ rows: UnsafePointer<UInt32>, _ count: Int,
-        to target: UnsafeMutablePointer<UInt64>, stride: Int
+        _ quads: ColumnPart.Quads, _ rows: UnsafePointer<UInt32>, _ count: Int, to target: UnsafeMutablePointer<UInt64>,
+        stride: Int
     ) {
-        let bytes = unsafe UnsafeRawPointer(matrix.rowMajor.base + block.byteOffset + 4 * quads.lowerBound)
-        let target = unsafe target + 4 * quads.lowerBound * stride
+        let bytes = unsafe UnsafeRawPointer(matrix.rowMajor.base + quads.byteOffset)
         let words = unsafe UnsafePointer(words.base)
-        let (shift, octets) = (block.rowBytes.trailingZeroBitCount, quads.count / 2)
+        let (shift, octets) = (quads.rowShift, quads.count / 2)
         let hasQuad = quads.count % 2 == 1
         for index in 0..<count {
             let row = unsafe Int(rows[index])
@@ -130,14 +121,12 @@ final class HistogramBuilder: @unchecked Sendable {
     /// parent − child, in place of the parent, in some columns.
     @unsafe
     func subtract(
-        _ child: UnsafePointer<UInt64>, from parent: UnsafeMutablePointer<UInt64>, _ spans: [ColumnParts.Span]
+        _ child: UnsafePointer<UInt64>, from parent: UnsafeMutablePointer<UInt64>, _ part: ColumnPart
     ) {
-        for span in spans {
-            for column in ColumnParts.columns(span, matrix.layout) {
-                let offset = matrix.layout.offsets[column]
-                let (from, to) = unsafe (child + offset, parent + offset)
-                for bin in 0..<matrix.layout.binCounts[column] { unsafe to[bin] &-= from[bin] }
-            }
+        for column in 0..<part.words.count {
+            let words = unsafe part.words.base[column]
+            let (from, to) = unsafe (child + words.offset, parent + words.offset)
+            for bin in 0..<words.count { unsafe to[bin] &-= from[bin] }
         }
     }
 }

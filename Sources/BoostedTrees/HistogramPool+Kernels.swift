@@ -1,31 +1,39 @@
 import LearningCore
 
-/// Histograms handed out by slot number and given back, so that growing a tree allocates nothing after the first.
+/// What is known of leaves that may be split, their histograms and open views, handed out by slot number and given back, so
+/// that growing a tree allocates nothing after the first.
 final class HistogramPool: @unchecked Sendable {
-    private let layout: BinLayout
-    private let builder: HistogramBuilder
-    private var slots: [WorkingMemory<UInt64>] = []
-    private var free: [Int] = []
-    private let pool: WorkerPool
-    private let whole: ColumnParts
-    private let byThread: ColumnParts
+    /// What a leaf that may be split is searched by; as pointers, because threads that count references to the same thing wait
+    /// for each other.
+    @safe
+    struct Slot: BitwiseCopyable {
+        /// The histogram.
+        let words: UnsafeMutablePointer<UInt64>
+        let open: OpenViews
+    }
 
-    /// Less work than this, in additions, is not worth a second thread.
-    private static let serialWork = 131_072
-    /// What looking at a bin costs, in additions.
-    private static let searchCost = 4
+    private let layout: BinLayout
+    private let pool: WorkerPool
+    private let builder: HistogramBuilder
+    private var slots: [Slot] = []
+    private var memory: [(words: WorkingMemory<UInt64>, open: WorkingMemory<Int32>)] = []
+    private var free: [Int] = []
+    /// The columns, cut into a part for each thread.
+    let parts: ColumnParts
 
     init(matrix: BinMatrix, words: WorkingMemory<UInt64>, pool: WorkerPool) {
         layout = matrix.layout
         self.pool = pool
-        whole = ColumnParts(layout, parts: 1)
-        byThread = ColumnParts(layout, parts: pool.threadCount)
+        parts = ColumnParts(layout, parts: pool.threadCount)
         builder = HistogramBuilder(matrix: matrix, words: words, pool: pool)
     }
 
     func take() -> Int {
         if let slot = free.popLast() { return slot }
-        slots.append(WorkingMemory(repeating: 0, count: layout.histogramCount))
+        let words = WorkingMemory(repeating: UInt64(0), count: layout.histogramCount)
+        let open = WorkingMemory(repeating: Int32(0), count: parts.placeCount)
+        memory.append((words, open))
+        unsafe slots.append(Slot(words: words.base, open: OpenViews(in: open)))
         return slots.count - 1
     }
 
@@ -33,55 +41,71 @@ final class HistogramPool: @unchecked Sendable {
         if let slot { free.append(slot) }
     }
 
-    /// Overwrites a slot with the histogram of a leaf.
-    func build(_ partition: RowPartition, _ rows: Range<Int>, into slot: Int) {
-        let whole = Children(rows: rows, slot: slot, isBuilt: false, parent: nil)
-        if buildByRows(partition, rows, into: slot) { return }
-        let parts = parts(additions: rows.count * layout.columnCount, searches: 0)
-        unsafe pool.forEach(parts.count) { make(whole, partition, parts.spans[$0]) }
+    subscript(slot: Int) -> Slot { slots[slot] }
+
+    /// How one leaf, or two side by side, get what they are searched by.
+    @safe
+    struct Making: BitwiseCopyable {
+        /// Of the smaller leaf, or the only one.
+        let rows: UnsafePointer<UInt32>
+        let rowCount: Int
+        let slot: Slot
+        /// That of both together; `nil` if there is only one.
+        let parent: Slot?
+        /// Whether the parent's histogram becomes the larger leaf's.
+        let keepsRest: Bool
+        /// Whether the smaller leaf's histogram is made already.
+        let isBuilt: Bool
     }
 
-    /// As ``build(_:_:into:)`` if the leaf is large enough to be cut by rows.
-    /// - Returns: whether it was.
-    func buildByRows(_ partition: RowPartition, _ rows: Range<Int>, into slot: Int) -> Bool {
+    /// Makes the histogram of all rows.
+    func startRoot(_ partition: RowPartition, into slot: Int) -> Making {
+        let rows = 0..<partition.count
+        if !buildByRows(partition, rows, into: slot) {
+            let (slot, parts, first) = unsafe (slots[slot], parts, partition.rows.base)
+            unsafe pool.forEach(parts.count) {
+                unsafe builder.build(parts[$0], rows: first, count: rows.count, into: slot.words)
+            }
+        }
+        return unsafe Making(
+            rows: partition.rows.base, rowCount: rows.count, slot: slots[slot], parent: nil, keepsRest: false,
+            isBuilt: true)
+    }
+
+    /// Starts to make the histogram of the smaller of two leaves.
+    /// - Parameters:
+    ///   - parent: the slot of both together.
+    ///   - keepsRest: whether the larger leaf takes it over.
+    func start(_ partition: RowPartition, _ rows: Range<Int>, into slot: Int, parent: Int, keepsRest: Bool) -> Making {
+        let isBuilt = buildByRows(partition, rows, into: slot)
+        return unsafe Making(
+            rows: partition.rows.base + rows.lowerBound, rowCount: rows.count, slot: slots[slot], parent: slots[parent],
+            keepsRest: keepsRest, isBuilt: isBuilt)
+    }
+
+    /// Makes the histogram of a leaf large enough to be cut by rows.
+    /// - Returns: whether it is.
+    private func buildByRows(_ partition: RowPartition, _ rows: Range<Int>, into slot: Int) -> Bool {
         guard builder.isCutByRows(rows.count) else { return false }
-        unsafe builder.buildByRows(partition.rows.base + rows.lowerBound, count: rows.count, into: slots[slot].base)
+        let first = unsafe partition.rows.base + rows.lowerBound
+        unsafe builder.buildByRows(first, count: rows.count, into: slots[slot].words)
         return true
     }
 
-    /// What two children need: the smaller one's histogram, and if the larger may be split too, what remains of the parent's.
-    struct Children {
-        let rows: Range<Int>
-        /// Where the smaller child's is made.
-        let slot: Int
-        let isBuilt: Bool
-        let parent: Int?
-    }
-
-    /// Does the columns of `spans`, on this thread.
-    func make(_ children: Children, _ partition: RowPartition, _ spans: [ColumnParts.Span]) {
-        let target = unsafe slots[children.slot].base
-        if !children.isBuilt {
-            let rows = unsafe partition.rows.base + children.rows.lowerBound
-            unsafe builder.build(spans, rows: rows, count: children.rows.count, into: target)
+    /// Makes what is missing in a part of the columns, on this thread.
+    func finish(_ making: Making, _ part: ColumnPart) {
+        if !making.isBuilt {
+            unsafe builder.build(part, rows: making.rows, count: making.rowCount, into: making.slot.words)
         }
-        if let parent = children.parent { unsafe builder.subtract(target, from: slots[parent].base, spans) }
-    }
-
-    /// How to cut the columns for so many additions and leaves to search.
-    func parts(additions: Int, searches: Int) -> ColumnParts {
-        let work = additions + Self.searchCost * searches * layout.binCounts.reduce(0, +)
-        return work < Self.serialWork ? whole : byThread
+        guard let parent = making.parent else { return making.slot.open.openAll(part) }
+        making.slot.open.copy(part, of: parent.open)
+        if making.keepsRest { unsafe builder.subtract(making.slot.words, from: parent.words, part) }
     }
 
     /// The sums of all rows of a leaf: those of any one column.
     func total(of slot: Int) -> UInt64 {
         var total = UInt64(0)
-        for bin in 0..<layout.binCounts[0] { unsafe total &+= slots[slot].base[layout.offsets[0] + bin] }
+        for bin in 0..<layout.binCounts[0] { unsafe total &+= slots[slot].words[layout.offsets[0] + bin] }
         return total
     }
-
-    /// The histogram in a slot; it stays there until the slot is given back.
-    @unsafe
-    func base(of slot: Int) -> UnsafePointer<UInt64> { unsafe UnsafePointer(slots[slot].base) }
 }

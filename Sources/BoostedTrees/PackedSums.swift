@@ -9,7 +9,7 @@
 ///
 /// Count is the total weight in units of 2^−countExponent. When it would leave too few bits for the rest
 /// (`countBits == 0`), Σ hessian / ¼ ≤ count stands for it, a bound that keeps every promise made about the count.
-struct PackedSums: Equatable, Sendable {
+struct PackedSums: Equatable, Sendable, BitwiseCopyable {
     let countBits: Int
     let gradientBits: Int
     let hessianBits: Int

@@ -1,5 +1,5 @@
 /// The best way found to split a leaf.
-struct SplitCandidate: Equatable, Sendable {
+struct SplitCandidate: Equatable, Sendable, BitwiseCopyable {
     /// How much lower the objective gets: ½ would be its quadratic model, but the factor is left out as in LightGBM and
     /// XGBoost: G_L² / (H_L + λ) + G_R² / (H_R + λ) − G² / (H + λ).
     var gain = 0.0
@@ -22,7 +22,7 @@ struct SplitCandidate: Equatable, Sendable {
 }
 
 /// A set of bins.
-struct BinSet: Equatable, Sendable {
+struct BinSet: Equatable, Sendable, BitwiseCopyable {
     private var words = SIMD4<UInt64>()
 
     init() {}
@@ -56,7 +56,7 @@ struct BinSet: Equatable, Sendable {
 }
 
 /// What a split must keep to, in the units of packed sums.
-struct SplitRules: Sendable {
+struct SplitRules: Sendable, BitwiseCopyable {
     let packing: PackedSums
     /// λ and the categorical λ, in steps of the hessian.
     let regularization: Double

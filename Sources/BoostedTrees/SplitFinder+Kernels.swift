@@ -3,11 +3,11 @@
 /// Numeric columns are read once from the lowest bin up, the sums so far being the left side. With missing values in the
 /// leaf every threshold is tried with them on either side, and the split of missing against the rest too. Without, rows
 /// that will be missing later go with the heavier side. Empty bins are passed over: they change nothing.
-struct SplitFinder: Sendable {
+struct SplitFinder: Sendable, BitwiseCopyable {
     let rules: SplitRules
 
     /// The sums of a leaf and what its value may be.
-    struct Leaf {
+    struct Leaf: BitwiseCopyable {
         let sums: UInt64
         let bounds: ValueBounds
     }

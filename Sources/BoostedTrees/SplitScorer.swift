@@ -13,6 +13,8 @@ struct SplitScorer {
     private let parent: Double
     /// The best of G_L² / (H_L + λ) + G_R² / (H_R + λ), in packed units.
     private(set) var best: Double
+    /// A little less: no score above `best` is lost to rounding when compared with this before dividing.
+    private var bound: Double
 
     /// - Parameter candidate: the split that must be beaten.
     @inline(__always)
@@ -36,7 +38,10 @@ struct SplitScorer {
             parent = gradient * gradient / curvature
         }
         best = max(parent + rules.minGain, candidate.score)
+        bound = best * Self.below
     }
+
+    private static let below = 1 - 0x1p-50
 
     /// The best gain so far.
     var gain: Double { (best - parent) * gainFactor }
@@ -56,9 +61,13 @@ struct SplitScorer {
             return true
         }
         let score = g * g * b + k * k * a
-        // Comparing before dividing spares the division nearly always.
-        guard score > best * (a * b) else { return false }
-        best = score / (a * b)
+        // Comparing before dividing spares the division nearly always. The quotients decide: of equal ones the first wins,
+        // whatever lies between them, so that the columns may be searched in any number of parts.
+        guard score > bound * (a * b) else { return false }
+        let quotient = score / (a * b)
+        guard quotient > best else { return false }
+        best = quotient
+        bound = quotient * Self.below
         return true
     }
 
@@ -76,7 +85,7 @@ struct SplitScorer {
 }
 
 /// The values a leaf may take, which monotone constraints above it have narrowed.
-struct ValueBounds: Equatable, Sendable {
+struct ValueBounds: Equatable, Sendable, BitwiseCopyable {
     var low = -Double.infinity
     var high = Double.infinity
 

@@ -1,81 +1,99 @@
 import LearningCore
 
-/// Looks for the best split of one or two leaves over all columns, each part of them on the thread that made their histograms.
+/// Looks for the best split of one or two leaves over all columns, each part of them on the thread that makes their histograms.
 ///
 /// The winner is the largest gain, the first column among equals, whatever the number of threads.
 final class SplitSearch: @unchecked Sendable {
     struct Query {
         let sums: UInt64
         let bounds: ValueBounds
-        /// Slot in the histogram pool.
-        let histogram: Int
-        /// The views to look at, ascending.
-        let columns: [Int]
+        let slot: HistogramPool.Slot
+        /// By view, whether to look at it; `nil` for all.
+        let drawn: [Bool]?
     }
 
-    struct Finding {
-        var best = SplitCandidate()
-        /// The views of the query that cannot split the leaf, nor any below it; ascending.
-        var closed: [Int] = []
-    }
-
-    private let views: [BinLayout.View]
+    private let histograms: HistogramPool
+    private let pool: WorkerPool
     /// By view.
     private let places: WorkingMemory<Place>
-    private let pool: WorkerPool
+    /// By part and query.
+    private let found: WorkingMemory<SplitCandidate>
+    /// By query and view, whether to look at it.
+    private let masks: WorkingMemory<Bool>
+    private let scratch: WorkingMemory<UInt64>
+    private let viewCount: Int
+    fileprivate static let mostQueries = 2
 
-    init(matrix: BinMatrix, directions: [Int], pool: WorkerPool) {
-        views = matrix.layout.views
-        places = WorkingMemory(
-            views.indices.map { Place(matrix, view: $0, direction: directions[$0]) }, padding: Place())
+    init(matrix: BinMatrix, directions: [Int], histograms: HistogramPool, pool: WorkerPool) {
+        self.histograms = histograms
         self.pool = pool
+        places = WorkingMemory(
+            matrix.layout.views.indices.map { Place(matrix, view: $0, direction: directions[$0]) }, padding: Place())
+        viewCount = matrix.layout.views.count
+        masks = WorkingMemory(repeating: true, count: Self.mostQueries * viewCount)
+        scratch = WorkingMemory(repeating: 0, count: histograms.parts.count * BinLayout.mostBytes)
+        found = WorkingMemory(repeating: SplitCandidate(), count: histograms.parts.count * Self.mostQueries)
     }
 
-    /// - Parameters:
-    ///   - parts: how the columns are cut; a thread takes a part.
-    ///   - making: called with each part before it is searched, on the same thread.
-    func best(
-        for queries: [Query], histograms: HistogramPool, rules: SplitRules, parts: ColumnParts,
-        making: (Int) -> Void = { _ in }
-    ) -> [Finding] {
-        var found = [Finding](repeating: Finding(), count: parts.count * queries.count)
-        unsafe found.withUnsafeMutableBufferPointer { found in
-            unsafe pool.forEach(parts.count) { part in
-                making(part)
-                for (index, query) in queries.enumerated() {
-                    unsafe found[part * queries.count + index] = scan(query, part, of: parts, histograms, rules)
-                }
-            }
+    /// The best split of each leaf, once the leaves are made.
+    /// - Parameter queries: one or two.
+    func best(for queries: [Query], after making: HistogramPool.Making, _ rules: SplitRules) -> [SplitCandidate] {
+        let parts = histograms.parts
+        let first = job(queries, 0, rules)
+        let second = queries.count > 1 ? job(queries, 1, rules) : nil
+        unsafe pool.forEach(parts.count) { number in
+            let part = parts[number]
+            histograms.finish(making, part)
+            first.search(part)
+            second?.search(part)
         }
-        guard parts.count > 1 else { return found }
         return queries.indices.map { index in
-            var best = found[index]
-            for part in 1..<parts.count {
-                let other = found[part * queries.count + index]
-                if other.best.isBetter(than: best.best) { best.best = other.best }
-                best.closed += other.closed
+            var best = unsafe found.base[index]
+            for part in 1..<max(parts.count, 1) {
+                let other = unsafe found.base[part * Self.mostQueries + index]
+                if other.isBetter(than: best) { best = other }
             }
-            best.closed.sort()
             return best
         }
     }
 
-    private func scan(
-        _ query: Query, _ part: Int, of parts: ColumnParts, _ histograms: HistogramPool, _ rules: SplitRules
-    ) -> Finding {
-        let finder = SplitFinder(rules: rules)
-        let leaf = SplitFinder.Leaf(sums: query.sums, bounds: query.bounds)
-        var finding = Finding()
-        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: BinLayout.mostBytes) { scratch in
-            let scratch = unsafe scratch.baseAddress.unsafelyUnwrapped
-            let base = unsafe histograms.base(of: query.histogram)
-            for view in query.columns where parts.count == 1 || parts.partOfView[view] == part {
-                let place = unsafe places.base[view]
-                let canCut = unsafe place.scan(base, view, leaf, finder, scratch, into: &finding.best)
-                if !canCut { finding.closed.append(view) }
-            }
+    private func job(_ queries: [Query], _ number: Int, _ rules: SplitRules) -> SearchJob {
+        let query = queries[number]
+        let mask = unsafe masks.base + number * viewCount
+        if let drawn = query.drawn {
+            for view in 0..<viewCount { unsafe mask[view] = drawn[view] }
         }
-        return finding
+        return unsafe SearchJob(
+            finder: SplitFinder(rules: rules), leaf: SplitFinder.Leaf(sums: query.sums, bounds: query.bounds),
+            slot: query.slot, places: places.base, drawn: query.drawn == nil ? nil : UnsafePointer(mask),
+            scratch: scratch.base, found: found.base + number)
+    }
+}
+
+/// One leaf to search: numbers and pointers only, because threads that count references to the same thing wait for each other.
+@safe
+private struct SearchJob: BitwiseCopyable {
+    let finder: SplitFinder
+    let leaf: SplitFinder.Leaf
+    let slot: HistogramPool.Slot
+    /// By view.
+    let places: UnsafePointer<Place>
+    /// By view, whether to look at it; `nil` for all.
+    let drawn: UnsafePointer<Bool>?
+    /// Room for a feature's words, by part.
+    let scratch: UnsafeMutablePointer<UInt64>
+    /// Where the best split of the first part goes; each part's is as many places on as there may be leaves.
+    let found: UnsafeMutablePointer<SplitCandidate>
+
+    func search(_ part: ColumnPart) {
+        var best = SplitCandidate()
+        let words = unsafe UnsafePointer(slot.words)
+        let scratch = unsafe scratch + part.number &* BinLayout.mostBytes
+        slot.open.closeAll(in: part) { view in
+            if let drawn = unsafe drawn, unsafe !drawn[view] { return true }
+            return unsafe places[view].scan(words, view, leaf, finder, scratch, into: &best)
+        }
+        unsafe found[part.number &* SplitSearch.mostQueries] = best
     }
 }
 

@@ -17,8 +17,6 @@ final class TreeGrower {
     private let histograms: HistogramPool
     private let search: SplitSearch
     private var leaves: [GrowingLeaf] = []
-    /// By leaf.
-    private var open: [OpenViews] = []
     private var splits: [GrowingSplit] = []
 
     init(
@@ -37,7 +35,7 @@ final class TreeGrower {
         passengers = RowPartition(
             capacity: validationCount + (mayLeaveOut ? matrix.trainingCount : 0), pool: pool)
         histograms = HistogramPool(matrix: matrix, words: state.words, pool: pool)
-        search = SplitSearch(matrix: matrix, directions: directions, pool: pool)
+        search = SplitSearch(matrix: matrix, directions: directions, histograms: histograms, pool: pool)
     }
 
     /// - Parameters:
@@ -56,14 +54,12 @@ final class TreeGrower {
         defer { for leaf in leaves { histograms.give(back: leaf.histogram) } }
         var root = GrowingLeaf(rows: 0..<rows.count, passengers: 0..<others.count)
         guard !columns.isEmpty else { return nil }
-        let histogram = histograms.take()
-        histograms.build(partition, root.rows, into: histogram)
-        root.histogram = histogram
-        root.sums = histograms.total(of: histogram)
+        let slot = histograms.take()
+        root.histogram = slot
+        let making = histograms.startRoot(partition, into: slot)
+        root.sums = histograms.total(of: slot)
         leaves.append(root)
-        open = [OpenViews(all: matrix.layout.views.count)]
-        let parts = histograms.parts(additions: 0, searches: 1)
-        note(search.best(for: [query(0, &columns)], histograms: histograms, rules: rules, parts: parts), [0])
+        findSplits(of: [0], after: making, rules, &columns)
         while leaves.count < hyperparameters.maxLeafCount, let next = bestLeaf() {
             split(next, rules, &columns)
         }
@@ -95,7 +91,6 @@ final class TreeGrower {
             parent.child(
                 rows: parent.rows.dropFirst(left), passengers: parent.passengers.dropFirst(leftPassengers),
                 sums: parent.sums &- candidate.leftSums, bounds: rightBounds, parent: (splits.count - 1, false)))
-        open.append(open[index])
         let feature = matrix.layout.views[candidate.view].feature
         leaves[index].groups = interactions?.groups(holding: parent.groups, and: feature)
         leaves[right].groups = leaves[index].groups
@@ -107,25 +102,18 @@ final class TreeGrower {
         _ left: Int, _ right: Int, from parent: GrowingLeaf, _ rules: SplitRules, _ columns: inout ColumnSampler
     ) {
         let canSplit = [left, right].filter { isSplittable(leaves[$0], rules) }
-        guard leaves.count < hyperparameters.maxLeafCount, !canSplit.isEmpty else {
+        guard let shared = parent.histogram, leaves.count < hyperparameters.maxLeafCount, !canSplit.isEmpty else {
             return histograms.give(back: parent.histogram)
         }
         let (small, large) = leaves[left].rows.count <= leaves[right].rows.count ? (left, right) : (right, left)
         let built = histograms.take()
         if canSplit.contains(small) { leaves[small].histogram = built }
-        if canSplit.contains(large) { leaves[large].histogram = parent.histogram }
-        let rows = leaves[small].rows
-        let children = HistogramPool.Children(
-            rows: rows, slot: built, isBuilt: histograms.buildByRows(partition, rows, into: built),
-            parent: leaves[large].histogram)
-        let additions = children.isBuilt ? 0 : rows.count * matrix.layout.columnCount
-        let parts = histograms.parts(additions: additions, searches: canSplit.count)
-        let found = search.best(
-            for: canSplit.map { query($0, &columns) }, histograms: histograms, rules: rules, parts: parts
-        ) { histograms.make(children, partition, parts.spans[$0]) }
-        note(found, canSplit)
+        if canSplit.contains(large) { leaves[large].histogram = shared }
+        let making = histograms.start(
+            partition, leaves[small].rows, into: built, parent: shared, keepsRest: leaves[large].histogram != nil)
+        findSplits(of: canSplit, after: making, rules, &columns)
         if leaves[small].histogram == nil { histograms.give(back: built) }
-        if leaves[large].histogram == nil { histograms.give(back: parent.histogram) }
+        if leaves[large].histogram == nil { histograms.give(back: shared) }
     }
 
     private func isSplittable(_ leaf: GrowingLeaf, _ rules: SplitRules) -> Bool {
@@ -134,17 +122,15 @@ final class TreeGrower {
             && rules.packing.hessian(leaf.sums) >= 2 * rules.minHessian
     }
 
-    private func query(_ index: Int, _ columns: inout ColumnSampler) -> SplitSearch.Query {
-        SplitSearch.Query(
-            sums: leaves[index].sums, bounds: leaves[index].bounds, histogram: leaves[index].histogram ?? 0,
-            columns: open[index].among(columns.nextNode(among: usableViews(leaves[index]))))
-    }
-
-    private func note(_ findings: [SplitSearch.Finding], _ indices: [Int]) {
-        for (index, finding) in zip(indices, findings) {
-            leaves[index].best = finding.best
-            open[index].close(finding.closed)
+    private func findSplits(
+        of indices: [Int], after making: HistogramPool.Making, _ rules: SplitRules, _ columns: inout ColumnSampler
+    ) {
+        let queries = indices.map { index in
+            SplitSearch.Query(
+                sums: leaves[index].sums, bounds: leaves[index].bounds, slot: histograms[leaves[index].histogram ?? 0],
+                drawn: columns.nextNode(among: usableViews(leaves[index])))
         }
+        for (index, best) in zip(indices, search.best(for: queries, after: making, rules)) { leaves[index].best = best }
     }
 
     /// By view, whether the leaf may be split by it; `nil` if by all.

@@ -7,22 +7,24 @@ import Synchronization
 /// same half of the data in region after region and finds it in its own caches; between cores that share none, a cache line
 /// takes a quarter of a microsecond.
 ///
-/// A region is published by storing the task and then raising `generation`; a worker that sees the new generation
-/// registers in `busy` under the lock, takes numbers until none is left, and leaves. The caller returns only when every
-/// registered worker has left, which is what lets the task be a non-escaping closure.
+/// A region is opened by one store to `open` and closed when `unfinished` is back at 0: a cache line each way, so that regions
+/// of a few microseconds are worth a second thread. A worker looks at the task only once it has taken a number, and the caller
+/// returns only when all that were taken are done, which is what lets the task be a non-escaping closure.
 final class Region: @unchecked Sendable {
-    private let condition = NSCondition()
-    private let generation = Atomic<Int>(0)
     /// The tasks not taken yet: the first in the low half, the end in the high half.
     private let open = Atomic<UInt64>(0)
-    private let busy = Atomic<Int>(0)
-    private let occupied = Atomic<Bool>(false)
+    private let unfinished = Atomic<Int>(0)
+    /// Written only while no number can be taken.
     private var task: ((Int) -> Void)?
-    private var sleepers = 0
-    private var closed = false
+    private let occupied = Atomic<Bool>(false)
+    private let closed = Atomic<Bool>(false)
+    private let sleepers = Atomic<Int>(0)
+    private let condition = NSCondition()
 
-    /// How often an idle worker looks for work before it sleeps: some 10 µs.
-    private static let spins = 20_000
+    /// How often an idle worker looks for work before it sleeps: some 50 µs, what lies between the regions of a small tree.
+    private static let spins = 100_000
+    /// How often a caller looks for the last worker before it lets others have the processor.
+    private static let impatientSpins = 20_000
 
     /// Claims the region; `false` if another region is running (a nested call).
     func enter() -> Bool {
@@ -31,29 +33,36 @@ final class Region: @unchecked Sendable {
 
     func leave() { occupied.store(false, ordering: .releasing) }
 
+    /// - Parameter count: at least 1; the first task is the caller's.
     @unsafe
     func run(_ count: Int, _ task: @escaping (Int) -> Void) {
-        condition.lock()
         self.task = task
-        open.store(UInt64(count) << 32, ordering: .relaxed)
-        generation.add(1, ordering: .releasing)
-        if sleepers > 0 { condition.broadcast() }
-        condition.unlock()
-        work(task, fromBack: false)
-        condition.lock()
-        self.task = nil
-        condition.unlock()
-        var spins = 0
-        while busy.load(ordering: .acquiring) > 0 {
-            spins += 1
-            if spins > Self.spins { sched_yield() }
+        unfinished.store(count, ordering: .relaxed)
+        // In one order with the sleepers' count: either a worker going to sleep sees the tasks or it is seen here.
+        open.store(1 | UInt64(count) << 32, ordering: .sequentiallyConsistent)
+        if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
+        task(0)
+        var done = 1
+        while let index = next(fromBack: false) {
+            task(index)
+            done += 1
         }
+        unfinished.subtract(done, ordering: .relaxed)
+        var spins = 0
+        while unfinished.load(ordering: .acquiring) > 0 {
+            spins += 1
+            if spins > Self.impatientSpins { sched_yield() }
+        }
+        self.task = nil
     }
 
     func close() {
+        closed.store(true, ordering: .sequentiallyConsistent)
+        wake()
+    }
+
+    private func wake() {
         condition.lock()
-        closed = true
-        generation.add(1, ordering: .releasing)
         condition.broadcast()
         condition.unlock()
     }
@@ -61,36 +70,25 @@ final class Region: @unchecked Sendable {
     /// The life of a worker thread.
     /// - Parameter fromBack: from which end it takes tasks.
     func serve(fromBack: Bool) {
-        var seen = 0
-        while true {
-            waitForChange(of: seen)
-            switch takePart(after: &seen, fromBack) {
-            case .worked: busy.subtract(1, ordering: .releasing)
-            case .cameTooLate: continue
-            case .closed: return
-            }
+        while waitForTasks() {
+            let done = takePart(fromBack)
+            if done > 0 { unfinished.subtract(done, ordering: .releasing) }
         }
     }
 
-    private enum Part { case worked, cameTooLate, closed }
-
     /// Never inlined, so that the copy of the task is gone on return, before the caller of `run` may go on: the task
     /// does not outlive its region.
+    /// - Returns: how many tasks were done.
     @inline(never)
-    private func takePart(after seen: inout Int, _ fromBack: Bool) -> Part {
-        condition.lock()
-        seen = generation.load(ordering: .acquiring)
-        let (closed, task) = (closed, task)
-        if task != nil { busy.add(1, ordering: .relaxed) }
-        condition.unlock()
-        if closed { return .closed }
-        guard let task else { return .cameTooLate }
-        work(task, fromBack: fromBack)
-        return .worked
-    }
-
-    private func work(_ task: (Int) -> Void, fromBack: Bool) {
-        while let index = next(fromBack: fromBack) { task(index) }
+    private func takePart(_ fromBack: Bool) -> Int {
+        guard let first = next(fromBack: fromBack), let task else { return 0 }
+        task(first)
+        var done = 1
+        while let index = next(fromBack: fromBack) {
+            task(index)
+            done += 1
+        }
+        return done
     }
 
     private func next(fromBack: Bool) -> Int? {
@@ -99,18 +97,28 @@ final class Region: @unchecked Sendable {
             let (first, end) = (seen & 0xFFFF_FFFF, seen >> 32)
             guard first < end else { return nil }
             let rest = fromBack ? first | (end - 1) << 32 : first + 1 | end << 32
-            let (isTaken, now) = open.compareExchange(expected: seen, desired: rest, ordering: .relaxed)
+            let (isTaken, now) = open.compareExchange(expected: seen, desired: rest, ordering: .acquiring)
             if isTaken { return Int(fromBack ? end - 1 : first) }
             seen = now
         }
     }
 
-    private func waitForChange(of seen: Int) {
-        for _ in 0..<Self.spins where generation.load(ordering: .acquiring) != seen { return }
+    private var hasTasks: Bool {
+        let seen = open.load(ordering: .sequentiallyConsistent)
+        return seen & 0xFFFF_FFFF < seen >> 32
+    }
+
+    /// - Returns: `false` if the pool is gone.
+    private func waitForTasks() -> Bool {
+        for _ in 0..<Self.spins where hasTasks { return true }
         condition.lock()
-        sleepers += 1
-        while generation.load(ordering: .acquiring) == seen { condition.wait() }
-        sleepers -= 1
-        condition.unlock()
+        defer { condition.unlock() }
+        sleepers.add(1, ordering: .sequentiallyConsistent)
+        defer { sleepers.subtract(1, ordering: .relaxed) }
+        while !hasTasks {
+            if closed.load(ordering: .sequentiallyConsistent) { return false }
+            condition.wait()
+        }
+        return true
     }
 }

@@ -15,22 +15,32 @@ import Testing
         let layout = layout(columns, seed: columns)
         let cut = ColumnParts(layout, parts: parts)
         #expect((1...parts).contains(cut.count))
-        var partOfColumn: [Int: Int] = [:]
-        for (part, spans) in cut.spans.enumerated() {
-            #expect(!spans.isEmpty)
-            for column in spans.flatMap({ ColumnParts.columns($0, layout) }) {
-                #expect(partOfColumn.updateValue(part, forKey: column) == nil)
-            }
+        let all = (0..<cut.count).map { cut[$0] }
+        #expect(all.allSatisfy { !$0.columns.isEmpty })
+        #expect(all.flatMap(\.columns).sorted() == Array(0..<columns))
+        #expect(all.flatMap(\.views).sorted() == Array(layout.views.indices))
+        for part in all {
+            #expect(part.views == part.views.sorted())
+            #expect(part.views.allSatisfy { part.columns.contains(layout.views[$0].column) })
         }
-        #expect(partOfColumn.count == columns)
-        for (view, part) in zip(layout.views, cut.partOfView) { #expect(partOfColumn[view.column] == part) }
+    }
+
+    @Test(arguments: [1, 28, 100])
+    func listsOfOpenViewsShareNoCacheLine(columns: Int) {
+        let cut = ColumnParts(layout(columns, seed: columns), parts: 3)
+        var next = 0
+        for part in (0..<cut.count).map({ cut[$0] }) {
+            #expect(part.firstPlace >= next && part.firstPlace % 16 == 0)
+            next = part.firstPlace + part.views.count + 1
+        }
+        #expect(next <= cut.placeCount)
     }
 
     @Test func partsCostAboutTheSame() {
         let layout = layout(100, seed: 1)
         let cut = ColumnParts(layout, parts: 2)
-        let bins = cut.spans.map { spans in
-            spans.flatMap { ColumnParts.columns($0, layout) }.reduce(0) { $0 + 256 + layout.binCounts[$1] }
+        let bins = (0..<cut.count).map { part in
+            cut[part].columns.reduce(0) { $0 + 256 + 2 * layout.binCounts[$1] }
         }
         #expect(bins.count == 2)
         #expect(Double(bins[0]) / Double(bins[1]) > 0.85 && Double(bins[0]) / Double(bins[1]) < 1.18)

@@ -45,6 +45,26 @@ import Testing
         }
     }
 
+    /// Columns come four at a time to a thread: of equal ones, some are searched by one thread and some by another.
+    @Test func ofEqualColumnsTheFirstIsSplit() throws {
+        var generator = SeededGenerator(seed: 3)
+        let rows = 1_000
+        let different = (0..<3).map { _ in (0..<rows).map { _ in Double(generator.nextIndex(below: 40)) } }
+        let won = (0..<rows).map { generator.nextUniform() < (different[0][$0] + different[1][$0] > 35 ? 0.7 : 0.3) }
+        let features = (0..<36).map { Feature(name: "f\($0)", kind: .numeric) }
+        let dataset = try Dataset(
+            features: FeatureMatrix(
+                schema: FeatureSchema(features), columns: features.indices.map { .numeric(different[$0 % 3]) }),
+            labels: won)
+        let trainer = try Self.small {
+            $0.treeCount = 10
+            $0.featureSamplingPerNode = 1
+        }
+        let models = try [1, 2, 4, 8].map { try trainer.fitted(to: dataset, on: WorkerPool(threadCount: $0)).model }
+        #expect(models[0].trees.flatMap(\.arrays.features).allSatisfy { $0 < 3 })
+        for model in models.dropFirst() { #expect(model == models[0]) }
+    }
+
     @Test func theSeedDecidesTheSample() throws {
         let dataset = LawfulData.dataset(rows: 2_000, seed: 8)
         let models = try [1, 1, 2].map { (seed: UInt64) in

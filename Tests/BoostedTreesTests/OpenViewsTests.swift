@@ -8,16 +8,27 @@ import Testing
     func agreesWithASet(seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
         let count = 1 + generator.nextIndex(below: 40)
-        var open = OpenViews(all: count)
-        var twin = Set(0..<count)
-        for _ in 0..<6 {
-            func some(_ share: Double) -> [Int] { (0..<count).filter { _ in generator.nextUniform() < share } }
-            let drawn = generator.nextUniform() < 0.3 ? Array(0..<count) : some(0.6)
-            #expect(open.among(drawn) == drawn.filter(twin.contains))
-            let closed = some(0.2)
-            open.close(closed)
-            twin.subtract(closed)
-            #expect(open.list == twin.sorted())
+        let views = (0..<count).map { BinLayout.View(feature: $0, binCount: 4) }
+        let parts = ColumnParts(
+            BinLayout(views: views, bundles: views.indices.map { [$0] }, rowCount: 10),
+            parts: 1 + generator.nextIndex(below: 4))
+        let memory = (0..<2).map { _ in WorkingMemory(repeating: Int32(-1), count: parts.placeCount) }
+        let (parent, child) = (OpenViews(in: memory[0]), OpenViews(in: memory[1]))
+        for part in (0..<parts.count).map({ parts[$0] }) {
+            var twin = Set(part.views)
+            parent.openAll(part)
+            for _ in 0..<6 {
+                let kept = Set(part.views.filter { _ in generator.nextUniform() < 0.8 })
+                child.copy(part, of: parent)
+                var seen: [Int] = []
+                child.closeAll(in: part) { view in
+                    seen.append(view)
+                    return kept.contains(view)
+                }
+                #expect(seen == twin.sorted())
+                parent.copy(part, of: child)
+                twin.formIntersection(kept)
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import LearningCore
 import Synchronization
 import Testing
@@ -18,6 +19,21 @@ import Testing
             let sum = Atomic<Int>(0)
             unsafe pool.forEach(count) { sum.add($0 + 1, ordering: .relaxed) }
             #expect(sum.load(ordering: .relaxed) == count * (count + 1) / 2)
+        }
+    }
+
+    /// The caller's task waits for the other one, which only a worker can have taken: one lost call would be too many.
+    @Test func sleepingWorkersAreWoken() {
+        let pool = WorkerPool(threadCount: 2)
+        for round in 0..<30 {
+            usleep(round % 3 == 0 ? 3_000 : 60)
+            let isDone = Atomic<Bool>(false)
+            let deadline = ContinuousClock.now + .seconds(20)
+            unsafe pool.forEach(2) { index in
+                if index == 1 { return isDone.store(true, ordering: .releasing) }
+                while !isDone.load(ordering: .acquiring), ContinuousClock.now < deadline { sched_yield() }
+            }
+            #expect(ContinuousClock.now < deadline)
         }
     }
 
