@@ -63,7 +63,9 @@ struct PartDealer {
 
     /// By row, of all its values.
     private static func hashes(of matrix: FeatureMatrix, seed: UInt64, on pool: WorkerPool) -> [UInt64] {
-        let blocks = WorkerPool.blocks(of: matrix.rowCount, size: 16_384)
+        // A wide table of few rows is work for all threads too; but a block of a column should not be short.
+        let share = (matrix.rowCount + pool.threadCount - 1) / pool.threadCount
+        let blocks = WorkerPool.blocks(of: matrix.rowCount, size: min(max(share, 2_048), 16_384))
         let parts = pool.map(blocks.count) { block in
             let rows = blocks[block]
             var hashes = [UInt64](repeating: SplitMix64.mix(seed &+ 0x7A_26), count: rows.count)

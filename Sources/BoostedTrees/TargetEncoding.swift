@@ -9,7 +9,6 @@ struct TargetEncoding {
     /// was dealt to parts, with weights that add up to w, because each unit of weight is dealt for itself.
     let training: Dataset
     private let schema: FeatureSchema
-    private let encodedSchema: FeatureSchema
     /// By feature, the number of each level; `nil` for features that stay as they are.
     private let values: [[Double]?]
 
@@ -39,18 +38,25 @@ struct TargetEncoding {
                 units: units, parts: deal.parts, partCount: Self.partCount, prior: prior)
         }
         schema = original.schema
-        encodedSchema = try FeatureSchema(
-            zip(original.schema.features, isEncoded).map { feature, isEncoded in
-                guard isEncoded else { return feature }
-                return Feature(name: feature.name, kind: .numeric, origin: feature.origin, field: feature.field)
-            })
         values = statistics.map { $0?.values }
-        let columns = zip(dealt.features.columns, statistics).map { column, statistics in
-            statistics.map { .numeric($0.rowValues) } ?? column
-        }
+        let columns = statistics.map { statistics in statistics.map { FeatureColumn.numeric($0.rowValues) } }
         training = try Dataset(
-            features: FeatureMatrix(schema: encodedSchema, columns: columns, rowCount: dealt.rowCount),
-            labels: dealt.labels, weights: dealt.weights)
+            features: Self.replacing(columns, in: dealt.features), labels: dealt.labels, weights: dealt.weights)
+    }
+
+    /// The matrix with numbers for levels.
+    /// - Parameter columns: by feature; `nil` for those that stay.
+    private static func replacing(
+        _ columns: [FeatureColumn?], in matrix: FeatureMatrix
+    ) throws(LearningError) -> FeatureMatrix {
+        var replacements: [Int: (feature: Feature, column: FeatureColumn)] = [:]
+        for (position, column) in columns.enumerated() {
+            guard let column else { continue }
+            let old = matrix.schema.features[position]
+            let feature = Feature(name: old.name, kind: .numeric, origin: old.origin, field: old.field)
+            replacements[position] = (feature, column)
+        }
+        return try matrix.replacing(replacements)
     }
 
     private static func levelsPresent(_ column: FeatureColumn, _ weights: [Double]?) -> Int {
@@ -70,13 +76,12 @@ struct TargetEncoding {
 
     /// Rows that are not learned from: every level as the number it stands for.
     func encoded(_ dataset: Dataset) throws(LearningError) -> Dataset {
-        let columns = zip(dataset.features.columns, values).map { column, values -> FeatureColumn in
-            guard let values, case .categorical(let codes) = column else { return column }
+        let columns = zip(dataset.features.columns, values).map { column, values -> FeatureColumn? in
+            guard let values, case .categorical(let codes) = column else { return nil }
             return .numeric(codes.map { $0 < 0 ? .nan : values[Int($0)] })
         }
         return try Dataset(
-            features: FeatureMatrix(schema: encodedSchema, columns: columns, rowCount: dataset.rowCount),
-            labels: dataset.labels, weights: dataset.weights)
+            features: Self.replacing(columns, in: dataset.features), labels: dataset.labels, weights: dataset.weights)
     }
 
     /// The same model on levels. Complexity: O(splits × levels).

@@ -19,10 +19,10 @@ struct ValueCounts: Equatable {
         // Most event counts are 0: those need no sorting.
         var keys: [UInt64] = []
         var zeros = 0
-        for row in rows {
-            let value = column[Int(row)]
+        func note(_ value: Double) {
             if value == 0 { zeros += 1 } else if value == value { keys.append(Self.key(value)) }
         }
+        if rows.count == column.count { column.forEach(note) } else { for row in rows { note(column[Int(row)]) } }
         missingWeight = Double(rows.count - zeros - keys.count)
         RadixSort.sort(&keys)
         let zero = Self.key(0)

@@ -80,6 +80,22 @@ public struct FeatureMatrix: Sendable, Equatable {
         return FeatureMatrix(checked: schema, columns: columns, rowCount: rowCount)
     }
 
+    /// The same rows with some features replaced by others; the values of the rest are shared, and not looked at.
+    ///
+    /// - Parameter replacements: by position, the feature and its values.
+    /// - Throws: ``LearningError`` if a column does not fit its feature or the rows, or two features have one name.
+    ///   Complexity: O(rows × replacements + features).
+    public func replacing(
+        _ replacements: [Int: (feature: Feature, column: FeatureColumn)]
+    ) throws(LearningError) -> FeatureMatrix {
+        var (features, columns) = (schema.features, columns)
+        for (position, new) in replacements.sorted(by: { $0.key < $1.key }) {
+            try Self.check(new.column, new.feature, rowCount: rowCount)
+            (features[position], columns[position]) = (new.feature, new.column)
+        }
+        return FeatureMatrix(checked: try FeatureSchema(features), columns: columns, rowCount: rowCount)
+    }
+
     /// The features at the given positions. Complexity: O(features); the values are shared.
     public func selecting(features positions: [Int]) -> FeatureMatrix {
         guard let part = try? FeatureSchema(positions.map { schema.features[$0] }) else {

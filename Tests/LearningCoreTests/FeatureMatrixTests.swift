@@ -18,6 +18,23 @@ import Testing
         #expect(values[0] == 1 && values[1].isNaN && values[2] == 3)
     }
 
+    @Test func featuresAreReplacedByOthers() throws {
+        let new = Feature(name: "x", kind: .numeric)
+        let changed = try matrix().replacing([1: (new, .numeric([4, 5, 6]))])
+        #expect(changed.schema.features.map(\.name) == ["n", "x"] && changed.rowCount == 3)
+        #expect(changed.columns[1] == .numeric([4, 5, 6]))
+        let matrix = try matrix()
+        #expect(throws: LearningError.wrongKind(feature: "x")) {
+            try matrix.replacing([1: (new, .categorical([0, 0, 0]))])
+        }
+        #expect(throws: LearningError.invalidValue(feature: "x", row: 2)) {
+            try matrix.replacing([0: (new, .numeric([4, 5, .infinity]))])
+        }
+        #expect(throws: LearningError.self) {
+            try matrix.replacing([1: (Feature(name: "n", kind: .numeric), .numeric([4, 5, 6]))])
+        }
+    }
+
     /// What the initialiser refuses is refused here.
     @Test(arguments: [
         (0, FeatureColumn.numeric([1, 2]), LearningError.unequalLengths(feature: "n", expected: 3, found: 2)),
