@@ -10,7 +10,8 @@ final class HistogramBuilder: @unchecked Sendable {
     private let matrix: BinMatrix
     private let words: WorkingMemory<UInt64>
     private let pool: WorkerPool
-    private let blocks: [ColumnPart]
+    /// A part for each block.
+    private let blocks: ColumnParts
     /// Histograms of the threads beyond the first.
     private let partial: WorkingMemory<UInt64>
 
@@ -22,10 +23,11 @@ final class HistogramBuilder: @unchecked Sendable {
         self.matrix = matrix
         self.words = words
         self.pool = pool
-        blocks = matrix.layout.blocks.indices.map { block in
-            let all = ColumnPart.Span(block: block, quads: 0..<matrix.layout.blocks[block].quads)
-            return ColumnPart([all], matrix.layout, number: 0, firstPlace: 0)
-        }
+        blocks = ColumnParts(
+            matrix.layout,
+            spans: matrix.layout.blocks.enumerated().map { number, block in
+                [ColumnPart.Span(block: number, quads: 0..<block.quads)]
+            })
         partial = WorkingMemory(repeating: 0, count: (pool.threadCount - 1) * matrix.layout.histogramCount)
     }
 
@@ -63,12 +65,12 @@ final class HistogramBuilder: @unchecked Sendable {
     func build(
         _ part: ColumnPart, rows: UnsafePointer<UInt32>, count: Int, into histogram: UnsafeMutablePointer<UInt64>
     ) {
-        for column in 0..<part.words.count {
-            let words = unsafe part.words.base[column]
+        for column in 0..<part.columnCount {
+            let words = unsafe part.words[column]
             unsafe (histogram + words.offset).update(repeating: 0, count: words.count)
         }
-        for span in 0..<part.quads.count {
-            let quads = unsafe part.quads.base[span]
+        for span in 0..<part.quadsCount {
+            let quads = unsafe part.quads[span]
             // A stride the compiler knows saves an instruction in four; this one is that of full numeric columns.
             if quads.stride == Self.fullStride {
                 unsafe add(quads, rows, count, to: histogram + quads.wordOffset, stride: Self.fullStride)
@@ -123,8 +125,8 @@ final class HistogramBuilder: @unchecked Sendable {
     func subtract(
         _ child: UnsafePointer<UInt64>, from parent: UnsafeMutablePointer<UInt64>, _ part: ColumnPart
     ) {
-        for column in 0..<part.words.count {
-            let words = unsafe part.words.base[column]
+        for column in 0..<part.columnCount {
+            let words = unsafe part.words[column]
             let (from, to) = unsafe (child + words.offset, parent + words.offset)
             for bin in 0..<words.count { unsafe to[bin] &-= from[bin] }
         }

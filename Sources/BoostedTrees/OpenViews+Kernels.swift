@@ -15,8 +15,8 @@ struct OpenViews: BitwiseCopyable {
     /// Opens all views of a part.
     func openAll(_ part: ColumnPart) {
         let list = unsafe lists + part.firstPlace
-        unsafe list[0] = Int32(part.views.count)
-        for place in part.views.indices { unsafe list[place + 1] = Int32(part.views[place]) }
+        unsafe list[0] = Int32(part.viewCount)
+        unsafe (list + 1).update(from: part.views, count: part.viewCount)
     }
 
     /// The views of a part become those of another leaf.

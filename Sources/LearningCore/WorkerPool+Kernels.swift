@@ -7,7 +7,7 @@ import Synchronization
 /// same half of the data in region after region and finds it in its own caches; between cores that share none, a cache line
 /// takes a quarter of a microsecond.
 ///
-/// A region is opened by one store to `open` and closed when `unfinished` is back at 0: a cache line each way, so that regions
+/// A region is opened by one store to `open` and closed when all but the caller's tasks are off `unfinished`: a cache line each way, so that regions
 /// of a few microseconds are worth a second thread. A worker looks at the task only once it has taken a number, and the caller
 /// returns only when all that were taken are done, which is what lets the task be a non-escaping closure.
 final class Region: @unchecked Sendable {
@@ -47,9 +47,8 @@ final class Region: @unchecked Sendable {
             task(index)
             done += 1
         }
-        unfinished.subtract(done, ordering: .relaxed)
         var spins = 0
-        while unfinished.load(ordering: .acquiring) > 0 {
+        while unfinished.load(ordering: .acquiring) > done {
             spins += 1
             if spins > Self.impatientSpins { sched_yield() }
         }

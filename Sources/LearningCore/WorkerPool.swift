@@ -6,7 +6,7 @@ import Synchronization
 /// Threads change when a task runs, never what it computes: callers cut work into the same tasks whatever the number of
 /// threads, and combine results in task order. That is how the same data gives the same bytes at any thread count.
 ///
-/// A pool is made once and used for a whole run. Between parallel regions its threads spin for a few microseconds, then
+/// A pool is made once and used for a whole run. Between parallel regions its threads spin for some 50 microseconds, then
 /// sleep, because growing a tree asks for thousands of short regions. Regions do not nest: a region started from inside
 /// a task runs on that task's thread alone.
 public final class WorkerPool: Sendable {

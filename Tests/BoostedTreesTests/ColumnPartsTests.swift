@@ -16,12 +16,12 @@ import Testing
         let cut = ColumnParts(layout, parts: parts)
         #expect((1...parts).contains(cut.count))
         let all = (0..<cut.count).map { cut[$0] }
-        #expect(all.allSatisfy { !$0.columns.isEmpty })
-        #expect(all.flatMap(\.columns).sorted() == Array(0..<columns))
-        #expect(all.flatMap(\.views).sorted() == Array(layout.views.indices))
+        #expect(all.allSatisfy { $0.columnCount > 0 })
+        #expect(all.flatMap(\.wordOffsets).sorted() == layout.offsets.sorted())
+        #expect(all.flatMap(\.viewList).sorted() == Array(layout.views.indices))
         for part in all {
-            #expect(part.views == part.views.sorted())
-            #expect(part.views.allSatisfy { part.columns.contains(layout.views[$0].column) })
+            #expect(part.viewList == part.viewList.sorted())
+            #expect(part.viewList.allSatisfy { part.wordOffsets.contains(layout.offsets[layout.views[$0].column]) })
         }
     }
 
@@ -31,7 +31,7 @@ import Testing
         var next = 0
         for part in (0..<cut.count).map({ cut[$0] }) {
             #expect(part.firstPlace >= next && part.firstPlace % 16 == 0)
-            next = part.firstPlace + part.views.count + 1
+            next = part.firstPlace + part.viewCount + 1
         }
         #expect(next <= cut.placeCount)
     }
@@ -40,7 +40,7 @@ import Testing
         let layout = layout(100, seed: 1)
         let cut = ColumnParts(layout, parts: 2)
         let bins = (0..<cut.count).map { part in
-            cut[part].columns.reduce(0) { $0 + 256 + 2 * layout.binCounts[$1] }
+            cut[part].viewList.reduce(0) { $0 + 256 + 2 * layout.views[$1].binCount }
         }
         #expect(bins.count == 2)
         #expect(Double(bins[0]) / Double(bins[1]) > 0.85 && Double(bins[0]) / Double(bins[1]) < 1.18)

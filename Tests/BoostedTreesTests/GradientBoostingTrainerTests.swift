@@ -1,4 +1,5 @@
 import BoostedTrees
+import Foundation
 import LearningCore
 import TestSupport
 import Testing
@@ -63,6 +64,17 @@ import Testing
         let models = try [1, 2, 4, 8].map { try trainer.fitted(to: dataset, on: WorkerPool(threadCount: $0)).model }
         #expect(models[0].trees.flatMap(\.arrays.features).allSatisfy { $0 < 3 })
         for model in models.dropFirst() { #expect(model == models[0]) }
+    }
+
+    @Test(arguments: [1, 2])
+    func withoutAFeatureToSplitEveryLeadGetsTheShare(threads: Int) throws {
+        let features = try FeatureMatrix(
+            schema: FeatureSchema([Feature(name: "x", kind: .numeric)]),
+            columns: [.numeric([Double](repeating: 7, count: 60))])
+        let dataset = try Dataset(features: features, labels: (0..<60).map { $0 % 3 == 0 })
+        let fit = try Self.small().fitted(to: dataset, on: WorkerPool(threadCount: threads))
+        #expect(fit.model.trees.isEmpty && fit.report.warnings.count == 1)
+        #expect(abs(fit.model.baseLogOdds - log(0.5)) < 1e-12)
     }
 
     @Test func theSeedDecidesTheSample() throws {

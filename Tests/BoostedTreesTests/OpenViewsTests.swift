@@ -15,10 +15,10 @@ import Testing
         let memory = (0..<2).map { _ in WorkingMemory(repeating: Int32(-1), count: parts.placeCount) }
         let (parent, child) = (OpenViews(in: memory[0]), OpenViews(in: memory[1]))
         for part in (0..<parts.count).map({ parts[$0] }) {
-            var twin = Set(part.views)
+            var twin = Set(part.viewList)
             parent.openAll(part)
             for _ in 0..<6 {
-                let kept = Set(part.views.filter { _ in generator.nextUniform() < 0.8 })
+                let kept = Set(part.viewList.filter { _ in generator.nextUniform() < 0.8 })
                 child.copy(part, of: parent)
                 var seen: [Int] = []
                 child.closeAll(in: part) { view in
