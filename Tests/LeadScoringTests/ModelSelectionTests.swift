@@ -53,7 +53,8 @@ import Testing
         let mean = ModelSelection.mean
         let lucky = noisy.map { $0 - (mean(noisy) - mean(leads)) - 0.001 }
         let better = leads.map { $0 - 0.01 }
-        let (simple, byLuck, bySkill) = (candidate(straight, leads), candidate(boosted, lucky), candidate(boosted, better))
+        let (simple, byLuck) = (candidate(straight, leads), candidate(boosted, lucky))
+        let bySkill = candidate(boosted, better)
         #expect(ModelSelection.best(of: [simple, byLuck]).plan.name == "logistic")
         #expect(ModelSelection.best(of: [simple, bySkill]).plan.name == "boosted")
     }
