@@ -32,7 +32,8 @@ extension LogisticRegressionTrainer {
             throw HessianFactor.overflow
         }
         let solution = try limitedMemory.minimum(
-            of: objective, from: start, factor: HessianFactor(of: Self.shrunk(hessian, rows: part.scale)),
+            of: objective, after: objective.inSinglePrecision(on: pool), from: start,
+            factor: HessianFactor(of: Self.shrunk(hessian, rows: part.scale)),
             factorScale: objective.scale / part.scale, on: pool)
         guard solution.isConverged else { return try newton.minimum(of: objective, from: solution.point, on: pool) }
         return solution
