@@ -19,6 +19,20 @@ extension BLAS {
         gemv(CblasTrans, block, rows, columns, vector, &result)
     }
 
+    /// C ← C + AᵀA in the lower triangle of C (`ssyrk`), as ``addGram(of:rows:columns:stride:to:)`` does in double.
+    public static func addGram(of block: Span<Float>, rows: Int, columns: Int, to gram: inout MutableSpan<Float>) {
+        precondition(rows > 0 && columns > 0 && block.count >= columns * rows, "a block of all columns")
+        precondition(gram.count == columns * columns, "a square Gram matrix")
+        LinearAlgebraRuntime.useOneThread()
+        unsafe block.withUnsafeBufferPointer { a in
+            unsafe gram.withUnsafeMutableBufferPointer { c in
+                unsafe cblas_ssyrk(
+                    CblasColMajor, CblasLower, CblasTrans, blasint(columns), blasint(rows), 1, a.baseAddress,
+                    blasint(rows), 1, c.baseAddress, blasint(columns))
+            }
+        }
+    }
+
     private static func gemv(
         _ transpose: CBLAS_TRANSPOSE, _ block: Span<Float>, _ rows: Int, _ columns: Int, _ vector: Span<Float>,
         _ result: inout MutableSpan<Float>

@@ -1,15 +1,45 @@
 internal import CPrefetch
 
 extension Design {
-    /// Writes some rows of a dense column as the solvers see them.
-    func encode(_ position: Int, _ rows: Range<Int>, into target: UnsafeMutableBufferPointer<Double>) {
-        precondition(target.count >= rows.count && rows.lowerBound >= 0, "room for the rows")
-        switch dense[position] {
-        case .value(let values, let center, let factor, let fill):
-            unsafe values.withUnsafeBufferPointer { values in
-                let source = unsafe UnsafeBufferPointer(rebasing: values[rows])
-                let next = unsafe start(of: position + 1, rows)
-                let done = unsafe Self.standardize(source, center, factor, into: target, next: next)
+    /// Goes through the dense columns in order: each is written, for some rows, as the solvers see it, and then passed on.
+    ///
+    /// - Parameter target: where the numbers go, by the column's position.
+    @inline(__always)
+    func encodeDense(
+        _ rows: Range<Int>, into target: (Int) -> UnsafeMutableBufferPointer<Double>, then pass: (Int) -> Void
+    ) {
+        // Each column is picked up once, one ahead of its turn: to touch one that is not in the cache takes as long as
+        // to encode a hundred rows.
+        var next = dense.first
+        for position in dense.indices {
+            guard let column = next else { return }
+            next = position + 1 < dense.count ? dense[position + 1] : nil
+            unsafe column.encode(rows, into: target(position), prefetching: next)
+            pass(position)
+        }
+    }
+}
+
+extension Design.DenseColumn {
+    private var values: [Double] {
+        switch self {
+        case .value(let values, _, _, _), .missing(let values): values
+        }
+    }
+
+    fileprivate func encode(
+        _ rows: Range<Int>, into target: UnsafeMutableBufferPointer<Double>, prefetching next: Self?
+    ) {
+        precondition(target.count >= rows.count, "room for the rows")
+        unsafe values.withUnsafeBufferPointer { values in
+            let source = unsafe UnsafeBufferPointer(rebasing: values[rows])
+            switch self {
+            case .missing:
+                for row in source.indices { unsafe target[row] = source[row] == source[row] ? 0 : 1 }
+            case .value(_, let center, let factor, let fill):
+                let ahead = unsafe next?.values.withUnsafeBufferPointer { $0.baseAddress }
+                let done = unsafe Self.standardize(
+                    source, center, factor, into: target, prefetching: ahead.map { unsafe $0 + rows.lowerBound })
                 for row in done..<source.count {
                     let value = unsafe source[row]
                     let encoded = (value - center) * factor
@@ -18,20 +48,6 @@ extension Design {
                     unsafe target[row] = value == value ? clamped : fill
                 }
             }
-        case .missing(let values):
-            unsafe values.withUnsafeBufferPointer { values in
-                let source = unsafe UnsafeBufferPointer(rebasing: values[rows])
-                for row in source.indices { unsafe target[row] = source[row] == source[row] ? 0 : 1 }
-            }
-        }
-    }
-
-    /// Where the first of some rows is in a column's memory, only to be prefetched.
-    private func start(of position: Int, _ rows: Range<Int>) -> UnsafePointer<Double>? {
-        guard dense.indices.contains(position) else { return nil }
-        switch dense[position] {
-        case .value(let values, _, _, _), .missing(let values):
-            return unsafe values.withUnsafeBufferPointer { unsafe $0.baseAddress.map { unsafe $0 + rows.lowerBound } }
         }
     }
 
@@ -42,7 +58,7 @@ extension Design {
     /// - Returns: how many rows were written.
     private static func standardize(
         _ source: UnsafeBufferPointer<Double>, _ center: Double, _ factor: Double,
-        into target: UnsafeMutableBufferPointer<Double>, next: UnsafePointer<Double>?
+        into target: UnsafeMutableBufferPointer<Double>, prefetching next: UnsafePointer<Double>?
     ) -> Int {
         var row = 0
         while row + 64 <= source.count {

@@ -38,11 +38,12 @@ struct LogisticKernel: Sendable {
     func sums(over blocks: [Range<Int>], withHessian: Bool) -> LogisticSums {
         var sums = LogisticSums(for: design, withHessian: withHessian)
         var scratch = LogisticScratch(design: design, rows: blocks.map(\.count).max() ?? 0, holdsDense: tiles == nil)
+        var gram = [Float](repeating: 0, count: tiles == nil ? 0 : sums.denseGram.count)
         for rows in blocks {
             if let tiles {
                 tiles.multiply(rows, by: denseParameters, &scratch)
             } else {
-                for position in design.dense.indices { fill(position, rows, &scratch) }
+                fillDense(rows, &scratch)
                 multiplyDense(scratch.dense, rows.count, stride: scratch.stride, into: &scratch.logOdds)
             }
             for position in design.blocks.indices { fillSlots(position, rows, &scratch) }
@@ -54,16 +55,24 @@ struct LogisticKernel: Sendable {
                 addDenseGradient(rows.count, scratch, &sums)
             }
             addSlotGradient(rows.count, scratch, &sums)
-            if withHessian { addHessian(rows.count, &scratch, &sums) }
+            if withHessian, let tiles {
+                tiles.addGram(rows, &scratch, to: &gram)
+            } else if withHessian {
+                addHessian(rows.count, &scratch, &sums)
+            }
         }
+        for index in gram.indices { sums.denseGram[index] = Double(gram[index]) }
         return sums
     }
 
-    private func fill(_ position: Int, _ rows: Range<Int>, _ scratch: inout LogisticScratch) {
-        let start = (position + 1) * scratch.stride
+    private func fillDense(_ rows: Range<Int>, _ scratch: inout LogisticScratch) {
+        let stride = scratch.stride
         unsafe scratch.dense.withUnsafeMutableBufferPointer { dense in
-            unsafe design.encode(
-                position, rows, into: UnsafeMutableBufferPointer(rebasing: dense[start..<start + rows.count]))
+            unsafe design.encodeDense(rows) { position in
+                let start = (position + 1) * stride
+                return unsafe UnsafeMutableBufferPointer(rebasing: dense[start..<start + rows.count])
+            } then: { _ in
+            }
         }
     }
 

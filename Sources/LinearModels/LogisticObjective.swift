@@ -49,12 +49,14 @@ struct LogisticObjective: SmoothObjective {
     func thinned(everyBlock step: Int) -> LogisticObjective {
         let part = LogisticObjective(
             design: design, labels: labels, weights: weights, l2Regularization: 0, everyBlock: step)
-        return LogisticObjective(
+        var thinned = LogisticObjective(
             design: design, labels: labels, weights: weights,
             l2Regularization: l2Regularization * part.scale / scale, everyBlock: step)
+        thinned.tiles = tiles
+        return thinned
     }
 
-    /// The same objective with dense columns rounded to single precision. It has no Hessian.
+    /// The same objective with dense columns rounded to single precision. It has a Hessian if there are no levels.
     func inSinglePrecision(on pool: WorkerPool) -> LogisticObjective {
         var rounded = self
         rounded.tiles = SinglePrecisionTiles(of: design, blockSize: blockSize, on: pool)
@@ -65,7 +67,7 @@ struct LogisticObjective: SmoothObjective {
 
     func evaluated(at point: [Double], withHessian: Bool, on pool: WorkerPool) -> Evaluation {
         precondition(point.count == parameterCount)
-        precondition(tiles == nil || !withHessian, "no Hessian in single precision")
+        precondition(tiles == nil || !withHessian || design.blocks.isEmpty, "levels need the exact columns")
         let kernel = LogisticKernel(
             design: design, tiles: tiles, labels: labels, weights: weights, parameters: point)
         let parts = pool.map(chunks.count) { kernel.sums(over: chunks[$0], withHessian: withHessian) }
@@ -89,8 +91,8 @@ struct LogisticObjective: SmoothObjective {
 
     /// About half a megabyte of dense columns, in whole multiples of 64 rows.
     private static func blockSize(denseCount: Int) -> Int {
-        min(1_024, max(64, (1 << 18) / (denseCount + 1) / 64 * 64))
+        min(1_024, max(64, (1 << 17) / (denseCount + 1) / 64 * 64))
     }
 
-    private static let chunkMemory = 64 << 20
+    private static let chunkMemory = 32 << 20
 }

@@ -28,12 +28,13 @@ extension LogisticRegressionTrainer {
             let guess = try? Self.roughNewton.minimum(of: part, from: start, on: pool)
             return try newton.minimum(of: objective, from: guess?.point ?? start, on: pool)
         }
-        guard let hessian = part.evaluated(at: start, withHessian: true, on: pool).hessian else {
+        let rounded = objective.inSinglePrecision(on: pool)
+        let sample = objective.design.blocks.isEmpty ? rounded.thinned(everyBlock: Self.thinning) : part
+        guard let hessian = sample.evaluated(at: start, withHessian: true, on: pool).hessian else {
             throw HessianFactor.overflow
         }
         let solution = try limitedMemory.minimum(
-            of: objective, after: objective.inSinglePrecision(on: pool), from: start,
-            factor: HessianFactor(of: Self.shrunk(hessian, rows: part.scale)),
+            of: objective, after: rounded, from: start, factor: HessianFactor(of: Self.shrunk(hessian, rows: part.scale)),
             factorScale: objective.scale / part.scale, on: pool)
         guard solution.isConverged else { return try newton.minimum(of: objective, from: solution.point, on: pool) }
         return solution

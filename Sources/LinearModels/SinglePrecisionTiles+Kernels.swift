@@ -34,15 +34,22 @@ final class SinglePrecisionTiles: @unchecked Sendable {
     private func write(_ design: Design, _ rows: Range<Int>, _ blockSize: Int) {
         var encoded = [Double](repeating: 1, count: rows.count)
         unsafe encoded.withUnsafeMutableBufferPointer { encoded in
-            for column in 0..<columnCount {
-                if column > 0 { unsafe design.encode(column - 1, rows, into: encoded) }
-                for start in stride(from: rows.lowerBound, to: rows.upperBound, by: blockSize) {
-                    let count = min(blockSize, rows.upperBound - start)
-                    let target = unsafe base + start * columnCount + column * count
-                    let source = UnsafeBufferPointer(encoded).extracting((start - rows.lowerBound)...)
-                    for row in 0..<count { unsafe (target + row).initialize(to: Float(source[row])) }
-                }
+            let source = UnsafeBufferPointer(encoded)
+            unsafe write(source, column: 0, rows, blockSize)
+            unsafe design.encodeDense(rows) { _ in
+                unsafe encoded
+            } then: { position in
+                unsafe write(source, column: position + 1, rows, blockSize)
             }
+        }
+    }
+
+    private func write(_ encoded: UnsafeBufferPointer<Double>, column: Int, _ rows: Range<Int>, _ blockSize: Int) {
+        for start in stride(from: rows.lowerBound, to: rows.upperBound, by: blockSize) {
+            let count = min(blockSize, rows.upperBound - start)
+            let target = unsafe base + start * columnCount + column * count
+            let source = encoded.extracting((start - rows.lowerBound)...)
+            for row in 0..<count { unsafe (target + row).initialize(to: Float(source[row])) }
         }
     }
 
@@ -65,6 +72,23 @@ final class SinglePrecisionTiles: @unchecked Sendable {
             Span(_unsafeElements: tile(of: rows)), rows: rows.count, columns: columnCount, by: scratch.single.span,
             into: &result)
         for index in gradient.indices { gradient[index] += Double(part[index]) }
+    }
+
+    /// Adds xᵀ diag(h) x over a block's rows, to its lower triangle; all of it in single precision.
+    func addGram(_ rows: Range<Int>, _ scratch: inout LogisticScratch, to gram: inout [Float]) {
+        let (count, tile) = unsafe (rows.count, tile(of: rows))
+        for row in 0..<count { scratch.single[row] = Float(scratch.curvatures[row].squareRoot()) }
+        let scaled = unsafe [Float](unsafeUninitializedCapacity: tile.count) { scaled, initialized in
+            for column in 0..<columnCount {
+                for row in 0..<count {
+                    let value = unsafe scratch.single[row] * tile[column * count + row]
+                    unsafe scaled.initializeElement(at: column * count + row, to: value)
+                }
+            }
+            initialized = tile.count
+        }
+        var sums = gram.mutableSpan
+        BLAS.addGram(of: scaled.span, rows: count, columns: columnCount, to: &sums)
     }
 
     private func tile(of rows: Range<Int>) -> UnsafeBufferPointer<Float> {
