@@ -22,7 +22,7 @@ public struct CholeskyFactor: Sendable {
             LinearAlgebraRuntime.useOneThread()
             let size = Int32(order)
             let status = unsafe factor.values.withUnsafeMutableBufferPointer { values in
-                unsafe LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, lower, size, values.baseAddress, size)
+                unsafe LAPACKE_dpotrf(LAPACK_COL_MAJOR, lower, size, values.baseAddress, size)
             }
             guard status <= 0 else { throw .notPositiveDefinite(order: Int(status)) }
             guard status == 0 else { throw .illegalArgument(routine: "dpotrf", position: -Int(status)) }
@@ -42,7 +42,7 @@ public struct CholeskyFactor: Sendable {
         var solution = right
         let status = unsafe factor.values.withUnsafeBufferPointer { values in
             unsafe solution.withUnsafeMutableBufferPointer { x in
-                unsafe LAPACKE_dpotrs_work(LAPACK_COL_MAJOR, lower, size, 1, values.baseAddress, size, x.baseAddress, size)
+                unsafe LAPACKE_dpotrs(LAPACK_COL_MAJOR, lower, size, 1, values.baseAddress, size, x.baseAddress, size)
             }
         }
         guard status == 0 else { throw .illegalArgument(routine: "dpotrs", position: -Int(status)) }

@@ -7,6 +7,9 @@ internal import LearningCore
 /// of one, is here γ H₀⁻¹ with H₀ the Hessian of a part of the rows, which takes care of columns that differ in scale or
 /// depend on each other, and γ = sᵀ y / yᵀ H₀⁻¹ y of the last pair.
 ///
+/// A search may begin on a rounded, cheaper form of the objective. What it learns there of the curvature holds for the
+/// exact one too, so that it goes on where it was.
+///
 /// It has converged when max |g| / scale ≤ tolerance and √(−gᵀ d / scale) ≤ 10 tolerance.
 struct LimitedMemorySolver: Sendable {
     let maxIterations: Int
@@ -25,11 +28,9 @@ struct LimitedMemorySolver: Sendable {
     ) throws(LearningError) -> Solution {
         var search = Search(point: start, evaluation: (rounded ?? objective).evaluated(at: start, on: pool))
         if let rounded {
-            try descend(&search, on: rounded, factor, factorScale, isRounded: true, pool)
+            // Numbers too large for it end that search where it is; whether they are too large at all, the exact one says.
+            _ = try? descend(&search, on: rounded, factor, factorScale, isRounded: true, pool)
             search.evaluation = objective.evaluated(at: search.point, on: pool)
-        }
-        if !search.evaluation.value.isFinite, rounded != nil {
-            search = Search(point: start, evaluation: objective.evaluated(at: start, on: pool))
         }
         guard search.evaluation.value.isFinite else { throw HessianFactor.overflow }
         let step = try descend(&search, on: objective, factor, factorScale, isRounded: false, pool)
@@ -52,7 +53,6 @@ struct LimitedMemorySolver: Sendable {
     /// less than its numbers can tell do not help, nor do ten that leave more than half of the gradient.
     ///
     /// - Returns: the step that was not taken any more.
-    @discardableResult
     private func descend(
         _ search: inout Search, on objective: some SmoothObjective, _ factor: HessianFactor, _ factorScale: Double,
         isRounded: Bool, _ pool: WorkerPool
