@@ -2,7 +2,7 @@ internal import CBLAS
 
 /// The same operations on single-precision numbers: half the memory to read, seven digits.
 extension BLAS {
-    /// y ← A x (`sgemv`), with the sizes of ``multiply(_:rows:columns:stride:by:into:)-(Span<Double>,_,_,_,_,_)`` and no
+    /// y ← A x (`sgemv`), with the sizes of ``multiply(_:rows:columns:stride:by:into:)`` and no
     /// gaps between columns.
     public static func multiply(
         _ block: Span<Float>, rows: Int, columns: Int, by vector: Span<Float>, into result: inout MutableSpan<Float>

@@ -11,7 +11,7 @@ extension LogisticRegressionTrainer {
     ///   or two, and alone say that it has converged. With few columns it does not pay: the sigmoids of the rows take
     ///   longer than reading them, and two or three Newton steps are enough.
     /// - Fewer columns and rows in abundance: the minimum over a sixteenth of them comes first; it costs little and lies
-    ///   so near that few Newton steps over all rows are left.
+    ///   so near that few Newton steps over all rows are left, the first of them with the Hessian found there.
     /// - Otherwise Newton's method from the base rate.
     func solve(_ objective: LogisticObjective, on pool: WorkerPool) throws(LearningError) -> Solution {
         let start = objective.baseRate()
@@ -29,7 +29,9 @@ extension LogisticRegressionTrainer {
         }
         guard isWide else {
             let guess = try? Self.roughNewton.minimum(of: part, from: start, on: pool)
-            return try newton.minimum(of: objective, from: guess?.point ?? start, on: pool)
+            return try newton.minimum(
+                of: objective, from: guess?.point ?? start,
+                first: guess.flatMap { Self.factor(of: $0, times: objective.scale / part.scale) }, on: pool)
         }
         let rounded = objective.inSinglePrecision(on: pool)
         let sample = objective.design.blocks.isEmpty ? rounded.thinned(everyBlock: Self.thinning) : part
@@ -42,6 +44,14 @@ extension LogisticRegressionTrainer {
             factorScale: objective.scale / part.scale, on: pool)
         guard solution.isConverged else { return try newton.minimum(of: objective, from: solution.point, on: pool) }
         return solution
+    }
+
+    /// The factor of a part's Hessian, for all rows; `nil` if the part cannot tell columns apart, which all rows may.
+    private static func factor(of part: Solution, times scale: Double) -> HessianFactor? {
+        guard !part.isSingular, let hessian = part.evaluation.hessian else { return nil }
+        let (rows, columns) = (hessian.rowCount, hessian.columnCount)
+        return try? HessianFactor(
+            of: Matrix(rowCount: rows, columnCount: columns, values: hessian.values.map { $0 * scale }))
     }
 
     private var limitedMemory: LimitedMemorySolver {
