@@ -53,14 +53,15 @@ final class SinglePrecisionTiles: @unchecked Sendable {
         }
     }
 
-    /// The log-odds of a block's rows, as far as intercept and dense columns make them.
+    /// The log-odds of a block's rows, as far as intercept and dense columns make them. The intercept, whose rounding
+    /// every row would share, is added in double.
     func multiply(_ rows: Range<Int>, by parameters: [Double], _ scratch: inout LogisticScratch) {
-        let single = parameters.map { Float($0) }
+        let single = [0] + parameters.dropFirst().map { Float($0) }
         var result = scratch.single.mutableSpan
         unsafe BLAS.multiply(
             Span(_unsafeElements: tile(of: rows)), rows: rows.count, columns: columnCount, by: single.span,
             into: &result)
-        for row in 0..<rows.count { scratch.logOdds[row] = Double(scratch.single[row]) }
+        for row in 0..<rows.count { scratch.logOdds[row] = parameters[0] + Double(scratch.single[row]) }
     }
 
     /// Adds xᵀ r over a block's rows. Sums are in single precision within the block, in double beyond.
