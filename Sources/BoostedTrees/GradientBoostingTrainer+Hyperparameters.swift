@@ -3,9 +3,9 @@ import LearningCore
 extension GradientBoostingTrainer {
     /// What decides the shape and number of the trees. Holds no data; ``GradientBoostingTrainer/init(_:)`` checks it.
     ///
-    /// The defaults are for tables of 1,000 to 50,000 leads, chosen on five real tables and five splits of each: small
-    /// steps, small trees, strong shrinkage and half the features at each split, because leaf-wise trees with large steps
-    /// overfit tables of that size.
+    /// The defaults are for tables of 1,000 to 50,000 leads, chosen on five real tables and on nineteen public ones (those of
+    /// `Benchmarks/peers/compare_selection.py`): small steps, small trees, strong shrinkage and few of the features at each
+    /// split, because leaf-wise trees with large steps overfit tables of that size.
     public struct Hyperparameters: Sendable, Equatable {
         /// The number of trees, ≥ 1; with early stopping the most that are grown.
         public var treeCount = 200
@@ -17,7 +17,7 @@ extension GradientBoostingTrainer {
         public var maxDepth: Int?
         /// The least total weight of the rows in a leaf, ≥ 1; without weights, the least number of rows. In data of more
         /// than 131,072 rows it is held through the bound rows ≥ 4 Σ hessian, which for rare outcomes asks for more.
-        public var minSamplesPerLeaf = 40
+        public var minSamplesPerLeaf = 10
         /// The least Σ w p (1 − p) of a leaf, ≥ 0.
         public var minHessianPerLeaf = 1e-3
         /// λ ≥ 0 in the leaf value −G / (H + λ).
@@ -31,7 +31,7 @@ extension GradientBoostingTrainer {
         /// The share of the features a tree may use, in (0, 1].
         public var featureSamplingPerTree = 1.0
         /// The share of the tree's features a split may use, in (0, 1].
-        public var featureSamplingPerNode = 0.5
+        public var featureSamplingPerNode = 0.3
         /// How splits by sets of levels are held back.
         public var categorical = Categorical()
         /// By feature name: the direction the log-odds may go as the feature grows. Numeric features only.

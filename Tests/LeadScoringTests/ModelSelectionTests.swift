@@ -1,4 +1,5 @@
 import BoostedTrees
+import Foundation
 import LearningCore
 import LinearModels
 import ModelStorage
@@ -7,10 +8,13 @@ import Testing
 @testable import LeadScoring
 
 @Suite struct ModelSelectionTests {
-    private func candidate(_ plan: ModelPlan, _ losses: [Double], leads: [Double]? = nil) -> ModelSelection.Candidate {
+    /// A candidate with these losses: each that of a won lead, at −ln(e^loss − 1).
+    private func candidate(_ plan: ModelPlan, _ losses: [Double]) -> ModelSelection.Candidate {
         ModelSelection.Candidate(
-            plan: plan, name: plan.name, losses: losses, leadLosses: leads, isSimple: plan.isSimple,
-            outOfFold: .init())
+            plan: plan,
+            outOfFold: .init(
+                rows: Array(losses.indices), logOdds: losses.map { -log(exp($0) - 1) },
+                labels: losses.map { _ in true }))
     }
 
     private let straight = ModelPlan.logistic(.init())
@@ -18,7 +22,7 @@ import Testing
     private let stepped = ModelPlan.shaped(.steps, .init(l2Regularization: 10))
     private let boosted = ModelPlan.boosted(.init())
 
-    /// On every fold the same small gain is clear; a larger one that comes and goes is not.
+    /// On every lead the same small gain is clear; a larger one that comes and goes is not.
     @Test func aGainMustBeLargerThanItsStandardError() {
         let base = [0.50, 0.52, 0.48, 0.51, 0.49]
         let steady = base.map { $0 - 0.001 }
@@ -41,17 +45,16 @@ import Testing
         #expect(ModelSelection.best(of: [candidates[3]]).plan.name == "boosted")
     }
 
-    /// With one fold the leads say how sure a gain is.
-    @Test func aSingleFoldIsJudgedLeadByLead() {
+    /// A gain on average is no gain where it is chance from lead to lead.
+    @Test func gainsAreJudgedLeadByLead() {
         var generator = SeededGenerator(seed: 2)
-        let leads = (0..<400).map { _ in generator.nextUniform() }
+        let leads = (0..<400).map { _ in 1.5 + generator.nextUniform() }
         let noisy = leads.map { $0 + 2 * (generator.nextUniform() - 0.5) }
         let mean = ModelSelection.mean
         let lucky = noisy.map { $0 - (mean(noisy) - mean(leads)) - 0.001 }
         let better = leads.map { $0 - 0.01 }
-        let simple = candidate(straight, [mean(leads)], leads: leads)
-        let byLuck = candidate(boosted, [mean(lucky)], leads: lucky)
-        let bySkill = candidate(boosted, [mean(better)], leads: better)
+        let (simple, byLuck) = (candidate(straight, leads), candidate(boosted, lucky))
+        let bySkill = candidate(boosted, better)
         #expect(ModelSelection.best(of: [simple, byLuck]).plan.name == "logistic")
         #expect(ModelSelection.best(of: [simple, bySkill]).plan.name == "boosted")
     }
@@ -61,14 +64,13 @@ import Testing
         var generator = SeededGenerator(seed: 5)
         let truth = (0..<4_000).map { _ in 2 * generator.nextUniform() - 3 }
         let labels = truth.map { generator.nextUniform() < LogisticLoss.probability(logOdds: $0) }
-        let unseen = ModelSelection.OutOfFold(logOdds: truth.map { $0 - 4 }, labels: labels, foldSizes: [4_000])
+        let unseen = ModelSelection.OutOfFold(logOdds: truth.map { $0 - 4 }, labels: labels)
         let levelled = try unseen.levelled()
         let mean = ModelSelection.mean(levelled.logOdds.map { LogisticLoss.probability(logOdds: $0) })
         #expect(abs(mean - Double(labels.count { $0 }) / 4_000) < 1e-3)
         let shifts = zip(levelled.logOdds, unseen.logOdds).map { $0 - $1 }
         #expect(shifts.allSatisfy { abs($0 - shifts[0]) < 1e-9 })
-        #expect(levelled.foldSizes == [4_000])
-        let onlyLost = ModelSelection.OutOfFold(logOdds: [0, 1], labels: [false, false], foldSizes: [2])
+        let onlyLost = ModelSelection.OutOfFold(logOdds: [0, 1], labels: [false, false])
         #expect(try onlyLost.levelled().logOdds.allSatisfy(\.isFinite))
     }
 

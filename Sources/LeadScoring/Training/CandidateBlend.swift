@@ -24,8 +24,7 @@ enum CandidateBlend {
         let shares = try Self.weights(of: chosen, labels, rows: Array(labels.indices))
         guard shares.allSatisfy({ $0 > 0.01 }) else { return nil }
         var blended = ModelSelection.OutOfFold(
-            rows: first.outOfFold.rows, logOdds: [Double](repeating: 0, count: labels.count), labels: labels,
-            foldSizes: first.outOfFold.foldSizes)
+            rows: first.outOfFold.rows, logOdds: [Double](repeating: 0, count: labels.count), labels: labels)
         for part in 0..<partCount {
             let own = labels.indices.filter { $0 % partCount == part }
             let shares = try Self.weights(of: chosen, labels, rows: labels.indices.filter { $0 % partCount != part })
@@ -33,9 +32,7 @@ enum CandidateBlend {
         }
         let plan = ModelPlan.blend(
             zip(kept, shares).map { ModelPlan.BlendPart(plan: candidates[$0].plan, weight: $1) })
-        return ModelSelection.Candidate(
-            plan: plan, name: plan.name, losses: blended.foldLosses,
-            leadLosses: first.leadLosses == nil ? nil : blended.losses, isSimple: false, outOfFold: blended)
+        return ModelSelection.Candidate(plan: plan, outOfFold: blended)
     }
 
     private static func weights(
@@ -44,18 +41,6 @@ enum CandidateBlend {
         try Diagnostic.translating { () throws(EvaluationError) in
             try LogOddsBlend(of: scores.map { scores in rows.map { scores[$0] } }, labels: rows.map { labels[$0] })
                 .weights
-        }
-    }
-}
-
-extension ModelSelection.OutOfFold {
-    /// The mean log loss of each fold.
-    var foldLosses: [Double] {
-        let losses = losses
-        var start = 0
-        return foldSizes.map { size in
-            defer { start += size }
-            return ModelSelection.mean(Array(losses[start..<start + size]))
         }
     }
 }

@@ -41,10 +41,18 @@ enum ModelPlan: Sendable {
         case .additive: "additive"
         case .shaped(.splines, _): "logistic with splines"
         case .shaped(.steps, let hyperparameters): "logistic with steps (λ \(Int(hyperparameters.l2Regularization)))"
-        case .boosted: "boosted"
+        case .boosted(let hyperparameters): Self.name(of: hyperparameters)
         case .blend(let parts): "blend of " + parts.map(\.plan.name).joined(separator: " + ")
         case .segmented(let plan): "segments of \"\(plan.feature)\""
         }
+    }
+
+    private static func name(of boosting: GradientBoostingTrainer.Hyperparameters) -> String {
+        let usual = GradientBoostingTrainer.Hyperparameters()
+        var particulars: [String] = []
+        if boosting.maxLeafCount != usual.maxLeafCount { particulars.append("\(boosting.maxLeafCount) leaves") }
+        if boosting.categorical.minEncodedLevelCount == nil { particulars.append("levels as such") }
+        return particulars.isEmpty ? "boosted" : "boosted (\(particulars.joined(separator: ", ")))"
     }
 
     /// Whether the plan is preferred to a flexible one that is not clearly better.

@@ -13,15 +13,21 @@ import ModelStorage
 /// before they are compared, blended and calibrated. Otherwise a rate that rises from fold to fold would choose the model
 /// and bend its probabilities. The simple
 /// candidates come first: straight logistic regression with a light and a heavy penalty, then with splines; each must be
-/// clearly better to be taken. Of the flexible ones (logistic regression with steps, additive curves, boosted trees) the
-/// best must be clearly better than that. Clearly
-/// better is a mean loss lower by more than one standard error of the difference over the folds. The number of trees is
-/// the one with the lowest mean validation loss. Last, a blend of the candidates is taken if it is clearly better still.
+/// clearly better to be taken. Of the flexible ones (logistic regression with steps, additive curves, boosted trees of
+/// small and of large trees) the best must be clearly better than that. Clearly better is a mean loss lower by more than one
+/// standard error of the difference, taken over the leads: a handful of folds says too little about it. The number of trees
+/// is the one with the lowest mean validation loss. Last, a blend of the candidates is taken if its loss is lower still:
+/// its weights were found on other leads than it is judged on, and what it averages away is chance.
+///
+/// What is compared, and these rules, were chosen on the public tables of `Benchmarks/peers/compare_selection.py`.
 struct ModelSelection {
     /// With more leads than this one fold says enough.
     static let manyRows = 50_000
     static let maximumTreeCount = 1_000
     static let patience = 40
+
+    /// Of the larger of the two sizes of boosted trees that are compared.
+    static let largeLeafCount = 31
 
     /// A shape needs leads to be seen by: this many for each column it adds.
     static let leadsPerShapeColumn = 10
@@ -31,21 +37,24 @@ struct ModelSelection {
     /// Told how much of the comparison is done, 0…1.
     let progress: @Sendable (Double) -> Void
 
-    /// A plan with its log loss on each fold.
+    /// A plan with what it said of leads it had not seen.
     struct Candidate: Sendable {
         let plan: ModelPlan
-        let name: String
-        let losses: [Double]
-        /// With a single fold the loss of each of its leads, so that there is something to take a standard error of.
-        let leadLosses: [Double]?
-        /// Whether it is preferred to a flexible one that is not clearly better.
-        let isSimple: Bool
         var treeCount: Int?
         /// What the models of the folds said of the leads they had not seen; fold by fold.
         let outOfFold: OutOfFold
+        /// The log loss of each of these leads.
+        let losses: [Double]
 
-        var logLoss: Double { losses.reduce(0, +) / Double(max(losses.count, 1)) }
-        var standardError: Double { ModelSelection.standardError(of: leadLosses ?? losses) }
+        init(plan: ModelPlan, treeCount: Int? = nil, outOfFold: OutOfFold) {
+            self.plan = plan
+            self.treeCount = treeCount
+            self.outOfFold = outOfFold
+            losses = outOfFold.losses
+        }
+
+        var logLoss: Double { ModelSelection.mean(losses) }
+        var standardError: Double { ModelSelection.standardError(of: losses) }
     }
 
     /// Log-odds of leads by models that had not seen them.
@@ -54,8 +63,6 @@ struct ModelSelection {
         var rows: [Int] = []
         var logOdds: [Double] = []
         var labels: [Bool] = []
-        /// How many leads each fold has, in order.
-        var foldSizes: [Int] = []
     }
 
     struct Choice: Sendable {
@@ -76,17 +83,17 @@ struct ModelSelection {
         }
         let folds = try folds(of: dataset, order)
         let plans = plans(for: dataset)
-        let steps = StepCounter(
-            total: (plans.count + (request.model == .logistic ? 0 : 1)) * folds.splits.count, report: progress)
+        let shapes = request.model == .logistic ? [] : shapes(of: boosting, for: dataset.features.schema)
+        let steps = StepCounter(total: (plans.count + shapes.count) * folds.splits.count, report: progress)
         var candidates: [Candidate] = []
         for plan in plans { candidates.append(try candidate(plan, dataset, folds, steps)) }
-        if request.model != .logistic { candidates.append(try boostedCandidate(boosting, dataset, folds, steps)) }
+        for shape in shapes { candidates.append(try boostedCandidate(shape, dataset, folds, steps)) }
         var best = Self.best(of: candidates)
         if request.model == .auto, request.effort != .quick,
             let blend = try CandidateBlend.candidate(of: candidates)
         {
             candidates.append(blend)
-            if Self.isClearlyBetter(blend, than: best) { best = blend }
+            if blend.logLoss < best.logLoss { best = blend }
         }
         return Choice(plan: best.plan, outOfFold: best.outOfFold, candidates: candidates)
     }
@@ -94,17 +101,17 @@ struct ModelSelection {
     /// - Parameter candidates: at least one, the simple ones first.
     static func best(of candidates: [Candidate]) -> Candidate {
         var best = candidates[0]
-        for candidate in candidates where candidate.isSimple && isClearlyBetter(candidate, than: best) {
+        for candidate in candidates where candidate.plan.isSimple && isClearlyBetter(candidate, than: best) {
             best = candidate
         }
-        let flexible = candidates.filter { !$0.isSimple }.min { $0.logLoss < $1.logLoss }
-        guard let flexible, !best.isSimple || isClearlyBetter(flexible, than: best) else { return best }
+        let flexible = candidates.filter { !$0.plan.isSimple }.min { $0.logLoss < $1.logLoss }
+        guard let flexible, !best.plan.isSimple || isClearlyBetter(flexible, than: best) else { return best }
         return flexible
     }
 
     static func isClearlyBetter(_ candidate: Candidate, than simpler: Candidate) -> Bool {
-        let gains = zip(simpler.leadLosses ?? simpler.losses, candidate.leadLosses ?? candidate.losses).map { $0 - $1 }
-        return gains.reduce(0, +) / Double(gains.count) > standardError(of: gains)
+        let gains = zip(simpler.losses, candidate.losses).map { $0 - $1 }
+        return mean(gains) > standardError(of: gains)
     }
 
     /// All but the boosted trees, the simple ones first.
@@ -153,6 +160,21 @@ struct ModelSelection {
         return boosting
     }
 
+    /// The boosted trees to compare: of two sizes and, where features have so many levels that they are learned from as
+    /// shares of won leads, with levels as such; neither is better on all tables.
+    private func shapes(
+        of boosting: GradientBoostingTrainer.Hyperparameters, for schema: FeatureSchema
+    ) -> [GradientBoostingTrainer.Hyperparameters] {
+        guard request.effort != .quick else { return [boosting] }
+        var (shapes, large, levels) = ([boosting], boosting, boosting)
+        large.maxLeafCount = Self.largeLeafCount
+        if request.leafCount == nil { shapes.append(large) }
+        let fewest = boosting.categorical.minEncodedLevelCount ?? .max
+        levels.categorical.minEncodedLevelCount = nil
+        if schema.features.contains(where: { ($0.levelCount ?? 0) >= fewest }) { shapes.append(levels) }
+        return shapes
+    }
+
     private func interactions(_ schema: FeatureSchema) -> [[String]] {
         InteractionColumns(groups: request.interactions).features(in: schema)
     }
@@ -181,17 +203,12 @@ struct ModelSelection {
             let model = try plan.fitted(to: dataset.selecting(rows: folds.splits[index].train), on: pool).model
             return try unseen(by: model, dataset.selecting(rows: folds.splits[index].test), index, folds)
         }
-        let losses = parts.map(\.losses)
-        return Candidate(
-            plan: plan, name: plan.name, losses: losses.map(Self.mean),
-            leadLosses: folds.splits.count == 1 ? losses[0] : nil,
-            isSimple: plan.isSimple, outOfFold: Self.joined(parts))
+        return Candidate(plan: plan, outOfFold: Self.joined(parts))
     }
 
     private static func joined(_ parts: [OutOfFold]) -> OutOfFold {
         OutOfFold(
-            rows: parts.flatMap(\.rows), logOdds: parts.flatMap(\.logOdds), labels: parts.flatMap(\.labels),
-            foldSizes: parts.map(\.labels.count))
+            rows: parts.flatMap(\.rows), logOdds: parts.flatMap(\.logOdds), labels: parts.flatMap(\.labels))
     }
 
     static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
@@ -237,16 +254,12 @@ struct ModelSelection {
         let count = request.treeCount ?? found + 1
         var chosen = hyperparameters
         chosen.treeCount = count
-        let losses = curves.map { $0[min(count, $0.count) - 1] }
         var parts: [OutOfFold] = []
         for (fold, fit) in fits.enumerated() {
             let model = fit.model.keeping(trees: count * hyperparameters.seedCount)
             parts.append(try unseen(by: model, fit.test, fold, folds))
         }
-        return Candidate(
-            plan: .boosted(chosen), name: "boosted", losses: losses,
-            leadLosses: folds.splits.count == 1 ? parts[0].losses : nil, isSimple: false, treeCount: count,
-            outOfFold: Self.joined(parts))
+        return Candidate(plan: .boosted(chosen), treeCount: count, outOfFold: Self.joined(parts))
     }
 
     /// The standard error of a mean; 0 for a single value.
@@ -265,7 +278,7 @@ extension ModelSelection.OutOfFold {
         guard !labels.isEmpty else { return self }
         let rate = (Double(labels.count { $0 }) + 0.5) / Double(labels.count + 1)
         let correction = try PriorCorrection(declaredRate: rate, matching: logOdds)
-        return Self(rows: rows, logOdds: logOdds.map(correction.logOdds), labels: labels, foldSizes: foldSizes)
+        return Self(rows: rows, logOdds: logOdds.map(correction.logOdds), labels: labels)
     }
 
     /// The log loss of each lead, in nats.

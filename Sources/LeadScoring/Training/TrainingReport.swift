@@ -48,7 +48,9 @@ public struct TrainingReport: Sendable {
     /// A model that was compared with others by cross-validation.
     public struct Candidate: Sendable, Encodable, Equatable {
         public let kind: String
+        /// Over all leads that a fold held out.
         public let logLoss: Double
+        /// Of that mean over the leads.
         public let standardError: Double
         public let trees: Int?
 

@@ -3,7 +3,7 @@ public import ModelStorage
 
 /// Which kind of model to train.
 public enum ModelChoice: String, Sendable, CaseIterable {
-    /// The logistic regression, unless boosted trees are clearly better in cross-validation.
+    /// Chosen among all by cross-validation, a blend of them included.
     case auto
     case logistic
     case boosted

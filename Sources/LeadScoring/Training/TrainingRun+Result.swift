@@ -18,7 +18,7 @@ extension TrainingRun {
             leaks: gates.findings, keptLeaks: request.allowedLeaks,
             candidates: choice.candidates.map {
                 TrainingReport.Candidate(
-                    kind: $0.name, logLoss: $0.logLoss, standardError: $0.standardError, trees: $0.treeCount)
+                    kind: $0.plan.name, logLoss: $0.logLoss, standardError: $0.standardError, trees: $0.treeCount)
             },
             segments: choice.segments, holdout: holdout, warnings: warnings, notes: table.table.notes.map(\.message),
             seconds: [:],
