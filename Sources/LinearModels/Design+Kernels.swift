@@ -1,4 +1,4 @@
-internal import CPrefetch
+import CPrefetch
 
 extension Design {
     /// Goes through the dense columns in order: each is written, for some rows, as the solvers see it, and then passed on.

@@ -1,4 +1,4 @@
-internal import LearningCore
+import LearningCore
 
 /// L-BFGS, for designs so wide that a Hessian costs more than a dozen gradients (Nocedal and Wright, *Numerical
 /// Optimization*, 2006, algorithms 7.4 and 7.5).

@@ -1,6 +1,6 @@
-internal import Foundation
-internal import LearningCore
-internal import LinearAlgebra
+import Foundation
+import LearningCore
+import LinearAlgebra
 
 /// The inner loops of ``LogisticObjective``: one point's loss, gradient and Hessian over blocks of rows.
 ///

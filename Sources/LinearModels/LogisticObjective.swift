@@ -1,6 +1,6 @@
-internal import Foundation
-internal import LearningCore
-internal import LinearAlgebra
+import Foundation
+import LearningCore
+import LinearAlgebra
 
 /// The penalised negative log-likelihood of a logistic regression.
 ///

@@ -1,6 +1,6 @@
-internal import Foundation
-internal import LearningCore
-internal import LinearAlgebra
+import Foundation
+import LearningCore
+import LinearAlgebra
 
 extension LogisticRegressionTrainer {
     /// Finds the minimum by the method that suits the design's shape.

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 public import LearningCore
 
 /// Fits a logistic regression with an L2 penalty.

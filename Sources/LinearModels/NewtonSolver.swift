@@ -1,5 +1,5 @@
-internal import LearningCore
-internal import LinearAlgebra
+import LearningCore
+import LinearAlgebra
 
 /// Newton's method with a Cholesky factor of the Hessian and step-halving (Boyd and Vandenberghe, *Convex
 /// Optimization*, 2004, §9.5).

@@ -1,6 +1,6 @@
-internal import Foundation
-internal import LearningCore
-internal import LinearAlgebra
+import Foundation
+import LearningCore
+import LinearAlgebra
 
 /// The dense columns of a design in single precision, standardised, block of rows after block of rows.
 ///

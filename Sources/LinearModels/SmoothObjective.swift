@@ -1,5 +1,5 @@
-internal import LearningCore
-internal import LinearAlgebra
+import LearningCore
+import LinearAlgebra
 
 /// A convex function with a gradient and a Hessian, to be minimised. What is minimised and how are separate matters:
 /// a solver sees nothing else of the data.

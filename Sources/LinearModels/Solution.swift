@@ -1,4 +1,4 @@
-internal import LearningCore
+import LearningCore
 
 /// Where a search for a minimum ended.
 struct Solution: Sendable {
