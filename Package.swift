@@ -61,7 +61,7 @@ let package = Package(
         room("LearningCore"),
         room("LinearAlgebra", ["LearningCore", "CBLAS", "CLAPACKE"]),
         room("Tabular", ["LearningCore", "CZlib", "CPrefetch"]),
-        room("LinearModels", ["LearningCore", "LinearAlgebra"]),
+        room("LinearModels", ["LearningCore", "LinearAlgebra", "CPrefetch"]),
         room("BoostedTrees", ["LearningCore", "CPrefetch"]),
         room("Evaluation", ["LearningCore"]),
         room("LeadHistory", ["LearningCore", "Tabular"]),

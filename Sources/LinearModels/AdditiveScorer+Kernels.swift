@@ -1,4 +1,4 @@
-internal import LearningCore
+import LearningCore
 
 extension AdditiveScorer {
     /// Rows scored by one task: their scores fit the smallest cache.

@@ -1,4 +1,4 @@
-internal import LearningCore
+import LearningCore
 
 /// A linear model in the form that scores fastest: for each feature, what its value adds to the log-odds.
 ///

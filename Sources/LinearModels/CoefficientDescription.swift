@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 
 /// One coefficient of a ``LogisticRegressionModel``, said in terms of the feature it belongs to.
 public struct CoefficientDescription: Sendable, Equatable {

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import LearningCore
+import Foundation
+import LearningCore
 
 /// The training rows as the solvers see them: columns that are still to be standardised on the way, and one-hot blocks
 /// kept as one small number a row, so that a feature of 200 levels does not cost 200 columns.

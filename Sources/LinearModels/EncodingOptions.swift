@@ -1,4 +1,4 @@
-internal import LearningCore
+import LearningCore
 
 /// How features are turned into design columns; see ``DesignEncoding``.
 ///

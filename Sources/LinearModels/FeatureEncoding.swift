@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 public import LearningCore
 
 /// How one feature becomes design columns.

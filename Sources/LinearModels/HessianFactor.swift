@@ -1,5 +1,5 @@
-internal import LearningCore
-internal import LinearAlgebra
+import LearningCore
+import LinearAlgebra
 
 /// The inverse of a Hessian, or of something like it, ready to be multiplied with gradients.
 ///

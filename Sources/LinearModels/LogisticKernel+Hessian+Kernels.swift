@@ -1,6 +1,6 @@
-internal import Foundation
-internal import LearningCore
-internal import LinearAlgebra
+import Foundation
+import LearningCore
+import LinearAlgebra
 
 extension LogisticKernel {
     func addHessian(_ rows: Int, _ scratch: inout LogisticScratch, _ sums: inout LogisticSums) {

@@ -1,6 +1,6 @@
-internal import Foundation
-internal import LearningCore
-internal import LinearAlgebra
+import Foundation
+import LearningCore
+import LinearAlgebra
 
 /// The inner loops of ``LogisticObjective``: one point's loss, gradient and Hessian over blocks of rows.
 ///
@@ -8,6 +8,8 @@ internal import LinearAlgebra
 /// made from there, so that the design is never held as a whole.
 struct LogisticKernel: Sendable {
     let design: Design
+    /// Stand in for the dense columns where there are some.
+    private let tiles: SinglePrecisionTiles?
     private let labels: [Bool]
     private let weights: [Double]?
     /// The intercept and the dense columns' parameters.
@@ -15,8 +17,11 @@ struct LogisticKernel: Sendable {
     /// One a slot; 0 for the slots that are no column.
     private let slotParameters: [Double]
 
-    init(design: Design, labels: [Bool], weights: [Double]?, parameters: [Double]) {
+    init(
+        design: Design, tiles: SinglePrecisionTiles? = nil, labels: [Bool], weights: [Double]?, parameters: [Double]
+    ) {
         self.design = design
+        self.tiles = tiles
         self.labels = labels
         self.weights = weights
         denseParameters = Array(parameters[...design.dense.count])
@@ -32,40 +37,41 @@ struct LogisticKernel: Sendable {
     /// The sums over the rows of some blocks, in their order.
     func sums(over blocks: [Range<Int>], withHessian: Bool) -> LogisticSums {
         var sums = LogisticSums(for: design, withHessian: withHessian)
-        var scratch = LogisticScratch(design: design, rows: blocks.map(\.count).max() ?? 0)
+        var scratch = LogisticScratch(design: design, rows: blocks.map(\.count).max() ?? 0, holdsDense: tiles == nil)
+        var gram = [Float](repeating: 0, count: tiles == nil ? 0 : sums.denseGram.count)
         for rows in blocks {
-            for position in design.dense.indices { fill(position, rows, &scratch) }
+            if let tiles {
+                tiles.multiply(rows, by: denseParameters, &scratch)
+            } else {
+                fillDense(rows, &scratch)
+                multiplyDense(scratch.dense, rows.count, stride: scratch.stride, into: &scratch.logOdds)
+            }
             for position in design.blocks.indices { fillSlots(position, rows, &scratch) }
-            predict(rows.count, &scratch)
+            addSlots(rows.count, &scratch)
             differentiate(rows, &scratch, &sums)
-            addGradient(rows.count, &scratch, &sums)
-            if withHessian { addHessian(rows.count, &scratch, &sums) }
+            if let tiles {
+                tiles.addTransposed(rows, &scratch, to: &sums.denseGradient)
+            } else {
+                addDenseGradient(rows.count, scratch, &sums)
+            }
+            addSlotGradient(rows.count, scratch, &sums)
+            if withHessian, let tiles {
+                tiles.addGram(rows, &scratch, to: &gram)
+            } else if withHessian {
+                addHessian(rows.count, &scratch, &sums)
+            }
         }
+        for index in gram.indices { sums.denseGram[index] = Double(gram[index]) }
         return sums
     }
 
-    private func fill(_ position: Int, _ rows: Range<Int>, _ scratch: inout LogisticScratch) {
-        let start = (position + 1) * scratch.stride
-        let count = rows.count
+    private func fillDense(_ rows: Range<Int>, _ scratch: inout LogisticScratch) {
+        let stride = scratch.stride
         unsafe scratch.dense.withUnsafeMutableBufferPointer { dense in
-            let target = unsafe UnsafeMutableBufferPointer(rebasing: dense[start..<start + count])
-            switch design.dense[position] {
-            case .value(let values, let center, let factor, let fill):
-                unsafe values.withUnsafeBufferPointer { values in
-                    let source = unsafe UnsafeBufferPointer(rebasing: values[rows])
-                    for row in 0..<count {
-                        let value = unsafe source[row]
-                        let encoded = (value - center) * factor
-                        let low = encoded < -NumericEncoding.limit ? -NumericEncoding.limit : encoded
-                        let clamped = low > NumericEncoding.limit ? NumericEncoding.limit : low
-                        unsafe target[row] = value == value ? clamped : fill
-                    }
-                }
-            case .missing(let values):
-                unsafe values.withUnsafeBufferPointer { values in
-                    let source = unsafe UnsafeBufferPointer(rebasing: values[rows])
-                    for row in 0..<count { unsafe target[row] = source[row] == source[row] ? 0 : 1 }
-                }
+            unsafe design.encodeDense(rows) { position in
+                let start = (position + 1) * stride
+                return unsafe UnsafeMutableBufferPointer(rebasing: dense[start..<start + rows.count])
+            } then: { _ in
             }
         }
     }
@@ -85,8 +91,7 @@ struct LogisticKernel: Sendable {
         }
     }
 
-    private func predict(_ rows: Int, _ scratch: inout LogisticScratch) {
-        multiplyDense(scratch.dense, rows, stride: scratch.stride, into: &scratch.logOdds)
+    private func addSlots(_ rows: Int, _ scratch: inout LogisticScratch) {
         for position in design.blocks.indices {
             let start = position * scratch.stride
             unsafe scratch.slots.withUnsafeBufferPointer { slots in
@@ -159,11 +164,14 @@ struct LogisticKernel: Sendable {
         var total: Double { sum + log(product) }
     }
 
-    private func addGradient(_ rows: Int, _ scratch: inout LogisticScratch, _ sums: inout LogisticSums) {
+    private func addDenseGradient(_ rows: Int, _ scratch: LogisticScratch, _ sums: inout LogisticSums) {
         var gradient = sums.denseGradient.mutableSpan
         BLAS.addTransposed(
             scratch.dense.span, rows: rows, columns: denseParameters.count, stride: scratch.stride,
             times: scratch.residuals.span, to: &gradient)
+    }
+
+    private func addSlotGradient(_ rows: Int, _ scratch: LogisticScratch, _ sums: inout LogisticSums) {
         unsafe scratch.slots.withUnsafeBufferPointer { slots in
             unsafe scratch.residuals.withUnsafeBufferPointer { residuals in
                 unsafe sums.slotGradient.withUnsafeMutableBufferPointer { gradient in

@@ -1,5 +1,5 @@
-internal import Foundation
-internal import LearningCore
+import Foundation
+import LearningCore
 
 /// Where a search for the minimum can start from.
 extension LogisticObjective {

@@ -1,6 +1,6 @@
-internal import Foundation
-internal import LearningCore
-internal import LinearAlgebra
+import Foundation
+import LearningCore
+import LinearAlgebra
 
 /// The penalised negative log-likelihood of a logistic regression.
 ///
@@ -20,6 +20,9 @@ struct LogisticObjective: SmoothObjective {
     /// Σ s over the rows looked at.
     let scale: Double
     private let chunks: [[Range<Int>]]
+    private let blockSize: Int
+    /// Instead of the dense columns, where gradients need not be exact.
+    private var tiles: SinglePrecisionTiles?
 
     /// - Parameter step: looks at every `step`-th block of rows only, for a first guess from a part of the data.
     init(design: Design, labels: [Bool], weights: [Double]?, l2Regularization: Double, everyBlock step: Int = 1) {
@@ -29,7 +32,8 @@ struct LogisticObjective: SmoothObjective {
         self.labels = labels
         self.weights = weights
         self.l2Regularization = l2Regularization
-        let all = WorkerPool.blocks(of: design.rowCount, size: Self.blockSize(denseCount: design.dense.count))
+        blockSize = Self.blockSize(denseCount: design.dense.count)
+        let all = WorkerPool.blocks(of: design.rowCount, size: blockSize)
         let blocks = all.enumerated().filter { $0.offset.isMultiple(of: step) }.map(\.element)
         let chunkCount = max(1, min(64, Self.chunkMemory / LogisticSums.byteCount(for: design)))
         let size = max(1, (blocks.count + chunkCount - 1) / chunkCount)
@@ -45,14 +49,27 @@ struct LogisticObjective: SmoothObjective {
     func thinned(everyBlock step: Int) -> LogisticObjective {
         let part = LogisticObjective(
             design: design, labels: labels, weights: weights, l2Regularization: 0, everyBlock: step)
-        return LogisticObjective(
+        var thinned = LogisticObjective(
             design: design, labels: labels, weights: weights,
             l2Regularization: l2Regularization * part.scale / scale, everyBlock: step)
+        thinned.tiles = tiles
+        return thinned
     }
+
+    /// The same objective with dense columns rounded to single precision. It has a Hessian if there are no levels.
+    func inSinglePrecision(on pool: WorkerPool) -> LogisticObjective {
+        var rounded = self
+        rounded.tiles = SinglePrecisionTiles(of: design, blockSize: blockSize, on: pool)
+        return rounded
+    }
+
+    var relativeRounding: Double { tiles == nil ? 1e-14 : 1e-6 }
 
     func evaluated(at point: [Double], withHessian: Bool, on pool: WorkerPool) -> Evaluation {
         precondition(point.count == parameterCount)
-        let kernel = LogisticKernel(design: design, labels: labels, weights: weights, parameters: point)
+        precondition(tiles == nil || !withHessian || design.blocks.isEmpty, "levels need the exact columns")
+        let kernel = LogisticKernel(
+            design: design, tiles: tiles, labels: labels, weights: weights, parameters: point)
         let parts = pool.map(chunks.count) { kernel.sums(over: chunks[$0], withHessian: withHessian) }
         var total = LogisticSums(for: design, withHessian: withHessian)
         for part in parts { total.add(part) }
@@ -74,8 +91,8 @@ struct LogisticObjective: SmoothObjective {
 
     /// About half a megabyte of dense columns, in whole multiples of 64 rows.
     private static func blockSize(denseCount: Int) -> Int {
-        min(1_024, max(64, (1 << 16) / (denseCount + 1) / 64 * 64))
+        min(1_024, max(64, (1 << 17) / (denseCount + 1) / 64 * 64))
     }
 
-    private static let chunkMemory = 64 << 20
+    private static let chunkMemory = 32 << 20
 }

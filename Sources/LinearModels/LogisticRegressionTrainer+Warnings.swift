@@ -1,4 +1,4 @@
-internal import LearningCore
+import LearningCore
 
 extension LogisticRegressionTrainer {
     /// What the user should know about a solution, in sentences that name features, never their values.

@@ -1,4 +1,4 @@
-internal import Foundation
+import Foundation
 public import LearningCore
 
 /// Fits a logistic regression with an L2 penalty.
@@ -18,8 +18,9 @@ public import LearningCore
 /// | glmnet, alpha = 0 | `lambda` = λ / Σ sᵢ (its loss is a mean) |
 ///
 /// The solver is Newton's method on OpenBLAS and LAPACK, started, where rows abound, from the minimum over a sixteenth of
-/// them; with 128 dense columns or more it is L-BFGS. ``FitReport/iterations`` are the steps over all rows. The result is
-/// the same bits at any number of threads.
+/// them. With 128 dense columns or more it is L-BFGS, most of it on a copy of the columns in single precision, which takes
+/// half of their memory; the last steps, and the gradient that is reported, are in double precision.
+/// ``FitReport/iterations`` are the steps over all rows. The result is the same bits at any number of threads.
 ///
 ///     let trainer = try LogisticRegressionTrainer(.init(l2Regularization: 1))
 ///     let fit = try trainer.fitted(to: dataset, on: WorkerPool())

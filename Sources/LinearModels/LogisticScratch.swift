@@ -12,9 +12,12 @@ struct LogisticScratch {
     var residuals: [Double]
     /// s p (1 − p)
     var curvatures: [Double]
+    /// Log-odds or residuals on their way from or to single precision.
+    var single: [Float]
 
-    init(design: Design, rows: Int) {
-        let columns = design.dense.count + 1
+    /// - Parameter holdsDense: whether the dense columns are wanted.
+    init(design: Design, rows: Int, holdsDense: Bool = true) {
+        let columns = holdsDense ? design.dense.count + 1 : 0
         stride = max(1, rows)
         dense = [Double](repeating: 1, count: columns * stride)
         weighted = [Double](repeating: 0, count: design.blocks.isEmpty ? 0 : columns * stride)
@@ -22,5 +25,6 @@ struct LogisticScratch {
         logOdds = [Double](repeating: 0, count: stride)
         residuals = logOdds
         curvatures = logOdds
+        single = [Float](repeating: 0, count: stride)
     }
 }

@@ -1,4 +1,4 @@
-internal import LinearAlgebra
+import LinearAlgebra
 
 /// What the rows of a chunk add up to: loss, gradient and the parts of the Hessian.
 ///

@@ -1,5 +1,5 @@
-internal import LearningCore
-internal import LinearAlgebra
+import LearningCore
+import LinearAlgebra
 
 /// Newton's method with a Cholesky factor of the Hessian and step-halving (Boyd and Vandenberghe, *Convex
 /// Optimization*, 2004, §9.5).
@@ -16,13 +16,15 @@ struct NewtonSolver: Sendable {
     let maxIterations: Int
     let tolerance: Double
 
+    /// - Parameter first: what the first step is made with, instead of the Hessian at the start: its error is a part of
+    ///   that step, the next one has the Hessian of the place it led to.
     func minimum(
-        of objective: some SmoothObjective, from start: [Double], on pool: WorkerPool
+        of objective: some SmoothObjective, from start: [Double], first: HessianFactor? = nil, on pool: WorkerPool
     ) throws(LearningError) -> Solution {
         var point = start
-        var evaluation = objective.evaluated(at: start, withHessian: true, on: pool)
-        guard evaluation.value.isFinite, let hessian = evaluation.hessian else { throw HessianFactor.overflow }
-        var factor = try HessianFactor(of: hessian)
+        var evaluation = objective.evaluated(at: start, withHessian: first == nil, on: pool)
+        guard evaluation.value.isFinite else { throw HessianFactor.overflow }
+        var factor = if let first { first } else { try Self.factor(of: evaluation) }
         var lastSize = Double.infinity
         var iteration = 0
         while true {
@@ -46,6 +48,11 @@ struct NewtonSolver: Sendable {
             if let hessian = evaluation.hessian { factor = try HessianFactor(of: hessian) }
             iteration += 1
         }
+    }
+
+    private static func factor(of evaluation: Evaluation) throws(LearningError) -> HessianFactor {
+        guard let hessian = evaluation.hessian else { throw HessianFactor.overflow }
+        return try HessianFactor(of: hessian)
     }
 
     private static let smallStep = 1e-3

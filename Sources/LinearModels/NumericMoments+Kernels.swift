@@ -24,7 +24,7 @@ struct MomentSums {
             for start in stride(from: 0, to: values.count, by: Self.blockSize) {
                 let block = start..<min(start + Self.blockSize, values.count)
                 guard let weights else {
-                    unsafe addBlock(values, block, factor) { _ in 1 }
+                    unsafe addBlock(values, block, factor)
                     continue
                 }
                 unsafe weights.withUnsafeBufferPointer { weights in
@@ -58,14 +58,43 @@ struct MomentSums {
             let weights = SIMD4(weight(row), weight(row + 1), weight(row + 2), weight(row + 3))
             group.add(value, weights, factor, shift)
         }
-        if whole < rows.upperBound {
+        unsafe addRest(&group, values, whole..<rows.upperBound, factor, weight)
+        add(group)
+    }
+
+    /// The same for weights of 1. Most blocks have no missing number, and are summed without looking for one.
+    private mutating func addBlock(_ values: UnsafeBufferPointer<Double>, _ rows: Range<Int>, _ factor: Double) {
+        var group = Group()
+        let whole = rows.lowerBound + rows.count / 4 * 4
+        for row in stride(from: rows.lowerBound, to: whole, by: 4) {
+            let value = unsafe SIMD4(values[row], values[row + 1], values[row + 2], values[row + 3])
+            group.add(value, factor, shift)
+        }
+        guard group.second.sum().isFinite else {
+            unsafe addBlock(values, rows, factor) { _ in 1 }
+            return
+        }
+        group.observed = SIMD4(repeating: Double(rows.count / 4))
+        unsafe addRest(&group, values, whole..<rows.upperBound, factor) { _ in 1 }
+        add(group)
+    }
+
+    @inline(__always)
+    private func addRest(
+        _ group: inout Group, _ values: UnsafeBufferPointer<Double>, _ rows: Range<Int>, _ factor: Double,
+        _ weight: (Int) -> Double
+    ) {
+        if !rows.isEmpty {
             var (value, weights) = (SIMD4(repeating: Double.nan), SIMD4<Double>())
-            for row in whole..<rows.upperBound {
-                unsafe value[row - whole] = values[row]
-                weights[row - whole] = weight(row)
+            for (lane, row) in rows.enumerated() {
+                unsafe value[lane] = values[row]
+                weights[lane] = weight(row)
             }
             group.add(value, weights, factor, shift)
         }
+    }
+
+    private mutating func add(_ group: Group) {
         observedWeight += group.observed.sum()
         missingWeight += group.missing.sum()
         first += group.first.sum()
@@ -99,6 +128,18 @@ struct MomentSums {
             third += squares * d
             minimum.replace(with: value, where: counts .& (value .< minimum))
             maximum.replace(with: value, where: counts .& (value .> maximum))
+        }
+
+        /// Rows of weight 1, none of them missing. `observed` is left to the caller, who knows how many rows there are.
+        @inline(__always)
+        mutating func add(_ value: SIMD4<Double>, _ factor: Double, _ shift: Double) {
+            let d = factor * value - shift
+            let squares = d * d
+            first += d
+            second += squares
+            third += squares * d
+            minimum.replace(with: value, where: value .< minimum)
+            maximum.replace(with: value, where: value .> maximum)
         }
     }
 }

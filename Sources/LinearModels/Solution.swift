@@ -1,4 +1,4 @@
-internal import LearningCore
+import LearningCore
 
 /// Where a search for a minimum ended.
 struct Solution: Sendable {
@@ -35,7 +35,7 @@ struct DescentStep: Sendable {
         from point: [Double], value: Double, on objective: Objective, withHessian: Bool, pool: WorkerPool
     ) -> (point: [Double], evaluation: Evaluation)? {
         // Differences of the objective below its own rounding say nothing.
-        let rounding = 1e-14 * value.magnitude
+        let rounding = objective.relativeRounding * value.magnitude
         var length = 1.0
         for _ in 0..<40 {
             let next = zip(point, direction).map { $0 + length * $1 }

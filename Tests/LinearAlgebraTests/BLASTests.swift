@@ -27,6 +27,39 @@ import Testing
         }
     }
 
+    /// In single precision, beside the same in double: sums of numbers of size 1, to about seven digits a term.
+    @Test(arguments: [(1, 1), (3, 2), (64, 29), (100, 33), (513, 17)])
+    func singlePrecisionIsDoubleToSevenDigits(shape: (rows: Int, columns: Int)) {
+        let (rows, columns) = shape
+        let block = numbers(columns * rows, seed: 6).map { Float($0) }
+        let exact = block.map { Double($0) }
+        let (across, down) = (numbers(columns, seed: 7).map { Float($0) }, numbers(rows, seed: 8).map { Float($0) })
+        var product = [Float](repeating: .nan, count: rows)
+        var productSpan = product.mutableSpan
+        BLAS.multiply(block.span, rows: rows, columns: columns, by: across.span, into: &productSpan)
+        for row in 0..<rows {
+            let expected = (0..<columns).reduce(0) { $0 + exact[row + $1 * rows] * Double(across[$1]) }
+            #expect((Double(product[row]) - expected).magnitude <= 5e-7 * Double(columns + 1))
+        }
+        var sums = [Float](repeating: .nan, count: columns)
+        var sumSpan = sums.mutableSpan
+        BLAS.multiplyTransposed(block.span, rows: rows, columns: columns, by: down.span, into: &sumSpan)
+        for column in 0..<columns {
+            let expected = (0..<rows).reduce(0) { $0 + exact[$1 + column * rows] * Double(down[$1]) }
+            #expect((Double(sums[column]) - expected).magnitude <= 5e-7 * Double(rows + 1))
+        }
+        var gram = [Float](repeating: 1, count: columns * columns)
+        var gramSpan = gram.mutableSpan
+        BLAS.addGram(of: block.span, rows: rows, columns: columns, to: &gramSpan)
+        let naive = NaiveAlgebra.gram(of: exact, rows: rows, columns: columns, stride: rows)
+        for column in 0..<columns {
+            for row in 0..<columns {
+                let expected = row >= column ? 1 + naive[row + column * columns] : 1
+                #expect((Double(gram[row + column * columns]) - expected).magnitude <= 5e-7 * Double(rows + 1))
+            }
+        }
+    }
+
     @Test(arguments: shapes)
     func productsAreTheNaiveOnes(shape: (rows: Int, columns: Int, stride: Int)) {
         let (rows, columns, stride) = shape

@@ -49,6 +49,20 @@ import Testing
         for (found, expected) in zip(solution.point, bowl.center) { #expect((found - expected).magnitude <= 1e-12) }
     }
 
+    /// The first step is made with the Hessian given, right or wrong, the others with those of the places they lead to.
+    @Test func theFirstStepsHessianMayBeAGuess() throws {
+        let bowl = Bowl(widths: [1, 100, 1e-6], center: [3, -2, 50])
+        let exact = try HessianFactor(diagonal: bowl.widths)
+        let solution = try solver.minimum(of: bowl, from: [0, 0, 0], first: exact, on: pool)
+        #expect(solution.iterations == 1 && solution.isConverged)
+        for guess in [[1, 1, 1], [1e6, 1, 1e-9], [1e-9, 1e-3, 1e9]] as [[Double]] {
+            let factor = try HessianFactor(diagonal: guess)
+            let found = try solver.minimum(of: bowl, from: [0, 0, 0], first: factor, on: pool)
+            #expect(found.isConverged && found.iterations <= 3)
+            for (a, b) in zip(found.point, bowl.center) { #expect((a - b).magnitude <= 1e-9) }
+        }
+    }
+
     @Test func stepsThatOvershootAreHalved() throws {
         let solution = try solver.minimum(of: Funnel(), from: [8, -3], on: pool)
         #expect(solution.isConverged)

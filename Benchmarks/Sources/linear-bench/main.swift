@@ -4,8 +4,8 @@ import LearningCore
 import LinearModels
 
 // linear-bench DATA [kind=logistic|path] [threads=2] [repeat=1] [key=value …]: fits linear models to DATA-train and prints one
-// JSON object a repetition. kind=logistic: l2, tolerance. kind=path: alpha, tolerance, count, folds; the path goes to OUT.json
-// with out=OUT.
+// JSON object a repetition. kind=logistic: l2, tolerance. kind=path: alpha, tolerance, count, folds. The coefficients, or the
+// whole path, go to OUT.json with out=OUT.
 
 var options: [String: String] = [:]
 for argument in CommandLine.arguments.dropFirst(2) {
@@ -63,13 +63,20 @@ for _ in 0..<Int(number("repeat", 1)) {
     } else {
         let trainer = try LogisticRegressionTrainer(
             .init(l2Regularization: number("l2", 1), tolerance: number("tolerance", 1e-8), encoding: plain))
+        var model: LogisticRegressionModel?
         try measured {
-            let report = try trainer.fitted(to: dataset, on: pool).report
+            let fit = try trainer.fitted(to: dataset, on: pool)
+            let report = fit.report
+            model = fit.model
             return [
                 "iterations": report.iterations, "gradient": report.gradientNorm ?? -1,
                 "solve": report.seconds["solve"] ?? -1,
                 "encode": report.seconds["encode"] ?? -1, "loss": report.trainingLoss,
             ]
+        }
+        if let model, let out = options["out"] {
+            let content: [String: Any] = ["intercept": model.intercept, "coefficients": model.coefficients]
+            try JSONSerialization.data(withJSONObject: content).write(to: URL(filePath: out + ".json"))
         }
     }
 }
