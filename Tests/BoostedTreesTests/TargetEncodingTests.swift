@@ -23,6 +23,8 @@ import Testing
         var hyperparameters = GradientBoostingTrainer.Hyperparameters()
         hyperparameters.treeCount = trees
         hyperparameters.learningRate = 0.2
+        // Fast and few trees overfit noise by themselves: larger leaves leave what the encoding adds.
+        hyperparameters.minSamplesPerLeaf = 40
         hyperparameters.categorical.minEncodedLevelCount = fewest
         return try GradientBoostingTrainer(hyperparameters)
     }
