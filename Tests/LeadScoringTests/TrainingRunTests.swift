@@ -86,7 +86,11 @@ import Testing
         #expect((first.report.holdout?.rows ?? 300) <= 70)
         #expect(first.report.leaks == second.report.leaks)
         #expect(first.report.leaks.map(\.column) == ["Tags"])
-        #expect(first.report.candidates == second.report.candidates)
+        #expect(first.report.candidates.map(\.kind) == second.report.candidates.map(\.kind))
+        #expect(first.report.candidates.map(\.logLoss) == second.report.candidates.map(\.logLoss))
+        // What was chosen lies behind nobody, nor can anyone of its kind lie clearly before it.
+        #expect(first.report.candidates.contains { $0.behind == 0 && $0.behindStandardError == 0 })
+        #expect(first.report.candidates.allSatisfy { $0.seconds >= 0 && $0.behind >= -$0.behindStandardError })
         #expect(first.report.modelKind == second.report.modelKind)
         let aucs = [first, second].compactMap { $0.report.holdout?.report["roc_auc"]?.value }
         #expect(aucs.count == 2 && aucs[0] > aucs[1])

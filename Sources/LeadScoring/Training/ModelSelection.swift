@@ -45,6 +45,8 @@ struct ModelSelection {
         let outOfFold: OutOfFold
         /// The log loss of each of these leads.
         let losses: [Double]
+        /// What it took to find out; reported, never used.
+        var seconds = 0.0
 
         init(plan: ModelPlan, treeCount: Int? = nil, outOfFold: OutOfFold) {
             self.plan = plan
@@ -71,6 +73,8 @@ struct ModelSelection {
         let outOfFold: OutOfFold?
         /// What was compared, the simplest first; empty when nothing had to be.
         let candidates: [Candidate]
+        /// Which of them the plan is.
+        var chosen: Int?
         /// What became of the segments, if any were asked for.
         var segments: [TrainingReport.Segment] = []
     }
@@ -86,8 +90,18 @@ struct ModelSelection {
         let shapes = request.model == .logistic ? [] : shapes(of: boosting, for: dataset.features.schema)
         let steps = StepCounter(total: (plans.count + shapes.count) * folds.splits.count, report: progress)
         var candidates: [Candidate] = []
-        for plan in plans { candidates.append(try candidate(plan, dataset, folds, steps)) }
-        for shape in shapes { candidates.append(try boostedCandidate(shape, dataset, folds, steps)) }
+        func compare(_ candidate: () throws(Diagnostic) -> Candidate) throws(Diagnostic) {
+            let start = ContinuousClock.now
+            var found = try candidate()
+            found.seconds = (ContinuousClock.now - start).inSeconds
+            candidates.append(found)
+        }
+        for plan in plans {
+            try compare { () throws(Diagnostic) in try candidate(plan, dataset, folds, steps) }
+        }
+        for shape in shapes {
+            try compare { () throws(Diagnostic) in try boostedCandidate(shape, dataset, folds, steps) }
+        }
         var best = Self.best(of: candidates)
         if request.model == .auto, request.effort != .quick,
             let blend = try CandidateBlend.candidate(of: candidates)
@@ -95,7 +109,9 @@ struct ModelSelection {
             candidates.append(blend)
             if blend.logLoss < best.logLoss { best = blend }
         }
-        return Choice(plan: best.plan, outOfFold: best.outOfFold, candidates: candidates)
+        return Choice(
+            plan: best.plan, outOfFold: best.outOfFold, candidates: candidates,
+            chosen: candidates.firstIndex { $0.plan.name == best.plan.name })
     }
 
     /// - Parameter candidates: at least one, the simple ones first.

@@ -57,7 +57,7 @@ struct SegmentSelection {
         }
         let plan = own.isEmpty ? common.plan : .segmented(SegmentPlan(feature: feature, common: common.plan, own: own))
         return ModelSelection.Choice(
-            plan: plan, outOfFold: outOfFold, candidates: common.candidates, segments: segments)
+            plan: plan, outOfFold: outOfFold, candidates: common.candidates, chosen: common.chosen, segments: segments)
     }
 
     /// The leads that both have judged, with their losses.

@@ -52,12 +52,19 @@ public struct TrainingReport: Sendable {
         public let logLoss: Double
         /// Of that mean over the leads.
         public let standardError: Double
+        /// How much higher its log loss is than the chosen one's, over the same leads; 0 for that itself.
+        public let behind: Double
+        /// Of that mean difference: what the two have in common cancels.
+        public let behindStandardError: Double
         public let trees: Int?
+        /// What the comparison took; a blend of the others takes nothing.
+        public let seconds: Double
 
         private enum CodingKeys: String, CodingKey {
-            case kind, trees
+            case kind, behind, trees, seconds
             case logLoss = "log_loss"
             case standardError = "standard_error"
+            case behindStandardError = "behind_standard_error"
         }
     }
 
