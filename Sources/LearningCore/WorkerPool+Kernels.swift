@@ -7,9 +7,9 @@ import Synchronization
 /// same half of the data in region after region and finds it in its own caches; between cores that share none, a cache line
 /// takes a quarter of a microsecond.
 ///
-/// A region is opened by one store to `open` and closed when all but the caller's tasks are off `unfinished`: a cache line each way, so that regions
-/// of a few microseconds are worth a second thread. A worker looks at the task only once it has taken a number, and the caller
-/// returns only when all that were taken are done, which is what lets the task be a non-escaping closure.
+/// A region is opened by one store to `open` and closed when all but the caller's tasks are off `unfinished`: a cache line each
+/// way, so that regions of a few microseconds are worth a second thread. A worker looks at the task only once it has taken a
+/// number, and the caller returns only when all that were taken are done, which is what lets the task be a non-escaping closure.
 final class Region: @unchecked Sendable {
     /// The tasks not taken yet: the first in the low half, the end in the high half.
     private let open = Atomic<UInt64>(0)
