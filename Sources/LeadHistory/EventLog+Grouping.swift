@@ -38,14 +38,3 @@ extension EventLog {
             properties: properties.map { $0.selecting(order) }, offsets: starts, leadOfRow: groupOfRow, report: report)
     }
 }
-
-extension EventProperty {
-    /// The values of some events.
-    fileprivate func selecting(_ positions: [Int]) -> EventProperty {
-        switch values {
-        case .number(let values): EventProperty(name: name, values: .number(positions.map { values[$0] }))
-        case .text(let codes, let names):
-            EventProperty(name: name, values: .text(codes: positions.map { codes[$0] }, names: names))
-        }
-    }
-}

@@ -24,13 +24,3 @@ extension EventLog {
         return SnapshotEvents(log: log, snapshots: cases.indices.map { Snapshot(row: $0, asOf: asOf) })
     }
 }
-
-extension EventProperty {
-    fileprivate func selecting(_ positions: [Int]) -> EventProperty {
-        switch values {
-        case .number(let numbers): EventProperty(name: name, values: .number(positions.map { numbers[$0] }))
-        case .text(let codes, let names):
-            EventProperty(name: name, values: .text(codes: positions.map { codes[$0] }, names: names))
-        }
-    }
-}

@@ -16,3 +16,14 @@ public struct EventProperty: Sendable, Equatable {
         return false
     }
 }
+
+extension EventProperty {
+    /// The values of some events.
+    func selecting(_ positions: [Int]) -> EventProperty {
+        switch values {
+        case .number(let values): EventProperty(name: name, values: .number(positions.map { values[$0] }))
+        case .text(let codes, let names):
+            EventProperty(name: name, values: .text(codes: positions.map { codes[$0] }, names: names))
+        }
+    }
+}
