@@ -75,7 +75,9 @@ extension TrainingReport {
     private var candidateLines: [String] {
         guard candidates.count > 1 else { return [] }
         let words = candidates.map { "\($0.kind) \(decimal($0.logLoss, 4))" }.joined(separator: ", ")
-        return ["Compared by cross-validated log loss: \(words); the simpler stays unless another is clearly better"]
+        let rule = "the simpler stays unless another is clearly better"
+        let isBlended = candidates.contains { $0.kind.hasPrefix("blend") }
+        return ["Compared by cross-validated log loss: \(words); \(rule)" + (isBlended ? ", or a blend better" : "")]
     }
 
     static func size(_ bytes: Int) -> String {
