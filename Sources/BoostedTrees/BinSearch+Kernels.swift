@@ -1,3 +1,7 @@
+#if arch(x86_64)
+    import CWideVectors
+#endif
+
 /// Counts, for many values, the thresholds below each: binary search over 256 padded thresholds without a branch, eight
 /// steps that each go on by a power of two if the value lies above. Four searches run side by side, so that each hides the
 /// others' waiting for memory.
@@ -13,11 +17,22 @@ struct BinSearch: Sendable {
         lastBit = Int.bitWidth - 1 - thresholds.count.leadingZeroBitCount
     }
 
+    /// Fewer steps than this are quicker than the wide loop's constant four comparisons.
+    private static let fewSteps = 3
+
     /// `bins[i]` becomes 1 + the number of thresholds below `values[i]`, or 0 if that is NaN.
     @unsafe
-    func bin(_ values: UnsafePointer<Double>, count: Int, into bins: UnsafeMutablePointer<UInt8>) {
+    func bin(
+        _ values: UnsafePointer<Double>, count: Int, into bins: UnsafeMutablePointer<UInt8>,
+        wide: Bool = WideVectors.areAvailable
+    ) {
         unsafe thresholds.withUnsafeBufferPointer { thresholds in
             let table = unsafe thresholds.baseAddress.unsafelyUnwrapped
+            #if arch(x86_64)
+                if wide, lastBit &+ 1 >= Self.fewSteps {
+                    return unsafe leadscore_bin(values, count, table, bins)
+                }
+            #endif
             var row = 0
             while row &+ 4 <= count {
                 unsafe search4(values + row, table, into: bins + row)

@@ -9,7 +9,7 @@
 enum FixedSigmoid {
     private static let logTwo = 0.693_147_180_559_945_3
     /// (ln 2)^k / k! for k = 8, …, 0.
-    private static let series: [Double] = (0...8).reversed().map { power in
+    static let series: [Double] = (0...8).reversed().map { power in
         (0..<power).reduce(1.0) { $0 * logTwo / Double($1 + 1) }
     }
     /// Adding this to a number below 2^51 rounds it to an integer, which stands in the low bits of the sum.

@@ -1,6 +1,10 @@
 import CPrefetch
 import LearningCore
 
+#if arch(x86_64)
+    import CWideVectors
+#endif
+
 /// What boosting knows of every row: its log-odds so far, its probability, and its gradient and hessian packed for
 /// histograms.
 ///
@@ -48,6 +52,16 @@ final class GradientState: @unchecked Sendable {
         var falling: Int64 = 0
         var hessian: Int64 = 0
 
+        init() {}
+
+        /// - Parameters:
+        ///   - sum: Σ g.
+        ///   - size: Σ |g|.
+        fileprivate init(sum: Int64, size: Int64, hessian: Int64) {
+            (rising, falling) = ((size &+ sum) / 2, (size &- sum) / 2)
+            self.hessian = hessian
+        }
+
         static func += (left: inout Totals, right: Totals) {
             left.rising += right.rising
             left.falling += right.falling
@@ -55,26 +69,53 @@ final class GradientState: @unchecked Sendable {
         }
     }
 
-    /// Adds the value of its leaf to every row's log-odds and computes the training rows' probabilities.
-    func advance(by leafValues: [Double], on pool: WorkerPool) -> Totals {
+    /// Adds the value of its leaf to every row's log-odds and computes the training rows' gradients.
+    func advance(
+        by leafValues: [Double], on pool: WorkerPool, wide: Bool = WideVectors.areAvailable
+    ) -> Totals {
         let blocks = WorkerPool.blocks(of: rowCount, size: Self.blockRows)
         var sums = [Totals](repeating: Totals(), count: blocks.count)
         unsafe sums.withUnsafeMutableBufferPointer { sums in
             unsafe leafValues.withUnsafeBufferPointer { values in
                 unsafe pool.forEach(blocks.count) { index in
                     let training = blocks[index].clamped(to: 0..<trainingCount)
-                    unsafe raise(blocks[index], by: values.baseAddress.unsafelyUnwrapped)
-                    refresh(training)
-                    unsafe sums[index] = weights.units == nil ? totals(training) : weightedTotals(training)
+                    let sum = unsafe wide ? advanceWide(training, by: values) : advance(training, by: values)
+                    unsafe raise(blocks[index].suffix(blocks[index].count - training.count), by: values)
+                    unsafe sums[index] = weights.units == nil ? sum : weightedTotals(training)
                 }
             }
         }
         return sums.reduce(into: Totals()) { $0 += $1 }
     }
 
+    /// Training rows as one loop of `CWideVectors`.
     @unsafe
-    private func raise(_ rows: Range<Int>, by values: UnsafePointer<Double>) {
+    private func advanceWide(_ rows: Range<Int>, by values: UnsafeBufferPointer<Double>) -> Totals {
+        #if arch(x86_64)
+            let first = rows.lowerBound
+            let totals = unsafe FixedSigmoid.series.withUnsafeBufferPointer { series in
+                unsafe leadscore_advance(
+                    scores.base + first, leaves.base + first, values.baseAddress, values.count, outcomes.base + first,
+                    gradients.base + first, rows.count, series.baseAddress)
+            }
+            return Totals(sum: totals.sum, size: totals.size, hessian: totals.hessian)
+        #else
+            return unsafe advance(rows, by: values)
+        #endif
+    }
+
+    /// Training rows, whatever the processor.
+    @unsafe
+    private func advance(_ rows: Range<Int>, by values: UnsafeBufferPointer<Double>) -> Totals {
+        unsafe raise(rows, by: values)
+        refresh(rows)
+        return totals(rows)
+    }
+
+    @unsafe
+    private func raise(_ rows: Range<Int>, by values: UnsafeBufferPointer<Double>) {
         let (scores, leaves) = unsafe (scores.base, leaves.base)
+        let values = unsafe values.baseAddress.unsafelyUnwrapped
         for row in rows { unsafe scores[row] += values[Int(leaves[row])] }
     }
 
@@ -101,7 +142,7 @@ final class GradientState: @unchecked Sendable {
             size &+= magnitude
             hessian &+= (magnitude &* (Self.one &- magnitude)) >> Int64(PackedSums.rowExponent)
         }
-        return Totals(rising: (size &+ sum) / 2, falling: (size &- sum) / 2, hessian: hessian)
+        return Totals(sum: sum, size: size, hessian: hessian)
     }
 
     private func weightedTotals(_ rows: Range<Int>) -> Totals {
@@ -125,16 +166,35 @@ final class GradientState: @unchecked Sendable {
         multiplicities = all
     }
 
+    /// The common case: no weights, no sampling.
+    private var isPlain: Bool { weights.units == nil && multiplicities == nil }
+
     /// Packs gradients and hessians into words.
-    func pack(_ packing: PackedSums, on pool: WorkerPool) {
+    func pack(_ packing: PackedSums, on pool: WorkerPool, wide: Bool = WideVectors.areAvailable) {
         let blocks = WorkerPool.blocks(of: trainingCount, size: Self.blockRows)
-        let isPlain = weights.units == nil && multiplicities == nil
         unsafe pool.forEach(blocks.count) { index in
-            if isPlain { packPlain(packing, blocks[index]) } else { packWeighted(packing, blocks[index]) }
+            if !isPlain {
+                packWeighted(packing, blocks[index])
+            } else if wide {
+                packWide(packing, blocks[index])
+            } else {
+                packPlain(packing, blocks[index])
+            }
         }
     }
 
-    /// The common case, four rows at a time: no weights, no sampling.
+    /// As one loop of `CWideVectors`.
+    private func packWide(_ packing: PackedSums, _ rows: Range<Int>) {
+        #if arch(x86_64)
+            let (gradientShift, hessianShift) = shifts(packing)
+            let one = packing.word(count: 1, gradient: 0, hessian: 0)
+            unsafe leadscore_pack(
+                gradients.base + rows.lowerBound, rows.count, Int32(gradientShift), Int32(hessianShift),
+                Int32(packing.hessianBits), one, words.base + rows.lowerBound)
+        #endif
+    }
+
+    /// Four rows at a time.
     private func packPlain(_ packing: PackedSums, _ rows: Range<Int>) {
         let (gradientShift, hessianShift) = shifts(packing)
         let count = SIMD4<Int64>(repeating: Int64(bitPattern: packing.word(count: 1, gradient: 0, hessian: 0)))
@@ -247,6 +307,22 @@ final class GradientState: @unchecked Sendable {
 
     @unsafe
     private func assign(_ leaf: Int, _ rows: UnsafePointer<UInt32>, _ range: Range<Int>) -> LeafSums {
+        guard isPlain else { return unsafe assignWeighted(leaf, rows, range) }
+        let (gradients, leaves, number) = unsafe (gradients.base, leaves.base, UInt16(truncatingIfNeeded: leaf))
+        var (gradient, hessian) = (Int64(0), Int64(0))
+        for index in range {
+            let row = unsafe Int(rows[index])
+            unsafe leadscore_prefetch(gradients + Int(rows[index &+ Self.lookAhead]))
+            unsafe leaves[row] = number
+            let own = unsafe gradientAndHessian(row)
+            gradient &+= own.gradient
+            hessian &+= own.hessian
+        }
+        return LeafSums(gradient: gradient, hessian: hessian, units: Int64(range.count))
+    }
+
+    @unsafe
+    private func assignWeighted(_ leaf: Int, _ rows: UnsafePointer<UInt32>, _ range: Range<Int>) -> LeafSums {
         var sums = LeafSums()
         for index in range {
             let row = unsafe Int(rows[index])

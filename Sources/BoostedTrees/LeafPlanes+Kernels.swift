@@ -1,3 +1,4 @@
+import CWideVectors
 import LearningCore
 
 extension LeafPlanes {
@@ -35,10 +36,23 @@ extension LeafPlanes {
         unsafe encoder.encode(matrix, rows, into: scratch.codes.base)
         unsafe scratch.values.base.update(repeating: base, count: Self.rows)
         for tree in trees {
-            unsafe cross(tree, scratch)
-            unsafe add(tree, scratch)
+            if isWide {
+                unsafe addWide(tree, scratch)
+            } else {
+                unsafe cross(tree, scratch)
+                unsafe add(tree, scratch)
+            }
         }
         unsafe result.update(from: scratch.values.base, count: rows.count)
+    }
+
+    @unsafe @inline(__always)
+    private func addWide(_ tree: Tree, _ scratch: Scratch) {
+        #if arch(x86_64)
+            unsafe leadscore_add_leaves(
+                scratch.codes.base, questions.base + tree.firstQuestion, tree.splitCount,
+                leafValues.base + tree.firstLeaf, scratch.values.base)
+        #endif
     }
 
     /// For all rows, which leaves are left, plane by plane.

@@ -1,3 +1,4 @@
+import CWideVectors
 import LearningCore
 
 /// Small trees prepared for scoring 64 rows at once, without walking.
@@ -7,6 +8,9 @@ import LearningCore
 /// Lucchese et al., 2015). Rows' values are first replaced by byte codes (``SplitCodes``), and the sets of leaves are kept
 /// in planes of eight leaves: one byte a row, 64 rows a vector (RapidScorer, Ye et al., 2018). A split then costs one
 /// comparison and one AND for each plane its left subtree touches, whatever way the rows go.
+///
+/// Where a processor compares 64 bytes at once and gives the answer as one word, no leaf need be crossed out: the words of
+/// the rows that reach a split are cut in two from the root down (`CWideVectors`). Both add the same leaves.
 struct LeafPlanes: Sendable {
     /// Rows scored at once.
     static let rows = SplitCodes.rows
@@ -27,42 +31,49 @@ struct LeafPlanes: Sendable {
         }
     }
 
-    /// The crossings of plane p of a tree are `crossings[planes[p] ..< planes[p + 1]]`.
     struct Tree: Sendable {
+        /// The crossings of plane p are `crossings[planes[p] ..< planes[p + 1]]`.
         var planes: [Int]
+        /// The questions are `questions[firstQuestion ..< firstQuestion + splitCount]`.
+        var firstQuestion: Int
+        var splitCount: Int
         /// The values of the tree's leaves, left to right, in `leafValues` from here on.
         var firstLeaf: Int
     }
 
     let codes: SplitCodes
     let trees: [Tree]
+    /// Of the planes; empty where wide vectors do without.
     let crossings: WorkingMemory<Crossing>
+    /// Of the wide vectors; empty where there are none.
+    let questions: WorkingMemory<leadscore_question>
+    let isWide: Bool
     let leafValues: WorkingMemory<Double>
 
     /// - Returns: `nil` if a tree has too many leaves.
-    init?(_ forest: [DecisionTree]) {
+    init?(_ forest: [DecisionTree], wide: Bool = WideVectors.areAvailable) {
         guard forest.allSatisfy({ $0.leafCount <= Self.mostLeaves }) else { return nil }
         codes = SplitCodes(forest)
+        isWide = wide
         var crossings: [Crossing] = []
+        var questions: [leadscore_question] = []
         var values: [Double] = []
         var trees: [Tree] = []
         for (tree, tests) in zip(forest, codes.tests) {
             let order = LeafOrder(tree)
-            var planes = [[Crossing]](repeating: [], count: (tree.leafCount + 7) / 8)
-            for split in 0..<tree.splitCount {
-                for plane in planes.indices {
-                    guard let keep = order.kept(below: split, plane: plane) else { continue }
-                    let test = tests[split]
-                    planes[plane].append(Crossing(threshold: test.threshold, keep: keep, column: test.column))
-                }
-            }
+            let planes = wide ? [] : order.planes(tests)
             let starts = planes.reduce(into: [crossings.count]) { $0.append($0[$0.count - 1] + $1.count) }
-            trees.append(Tree(planes: starts, firstLeaf: values.count))
+            trees.append(
+                Tree(
+                    planes: starts, firstQuestion: questions.count, splitCount: tree.splitCount,
+                    firstLeaf: values.count))
             crossings += planes.joined()
+            if wide { questions += order.questions(tree, tests) }
             values += order.leaves.map { tree.arrays.leafValues[$0] }
         }
         self.trees = trees
         self.crossings = WorkingMemory(crossings, padding: Crossing(threshold: 0, keep: 0, column: 0))
+        self.questions = WorkingMemory(questions, padding: leadscore_question())
         leafValues = WorkingMemory(values, padding: 0)
     }
 }
@@ -94,8 +105,31 @@ private struct LeafOrder {
         }
     }
 
+    /// Plane by plane, what the splits cross out.
+    func planes(_ tests: [SplitCodes.Test]) -> [[LeafPlanes.Crossing]] {
+        (0..<(leaves.count + 7) / 8).map { plane in
+            tests.indices.compactMap { split in
+                kept(below: split, plane: plane).map { keep in
+                    LeafPlanes.Crossing(threshold: tests[split].threshold, keep: keep, column: tests[split].column)
+                }
+            }
+        }
+    }
+
+    /// The splits as they cut the rows that reach them in two; the places of leaves come after those of splits.
+    func questions(_ tree: DecisionTree, _ tests: [SplitCodes.Test]) -> [leadscore_question] {
+        var places = [Int](repeating: 0, count: leaves.count)
+        for (place, leaf) in leaves.enumerated() { places[leaf] = tree.splitCount + place }
+        func place(_ child: Int32) -> UInt8 { UInt8(child >= 0 ? Int(child) : places[Int(~child)]) }
+        return tests.enumerated().map { split, test in
+            leadscore_question(
+                column: Int32(test.column * LeafPlanes.rows), threshold: test.threshold,
+                left: place(tree.arrays.leftChildren[split]), right: place(tree.arrays.rightChildren[split]))
+        }
+    }
+
     /// The leaves of a plane that stay when the split's left subtree is crossed out; `nil` if that has none in the plane.
-    func kept(below split: Int, plane: Int) -> UInt8? {
+    private func kept(below split: Int, plane: Int) -> UInt8? {
         let crossed = leftRanges[split].clamped(to: 8 * plane..<8 * plane + 8)
         guard !crossed.isEmpty else { return nil }
         return crossed.reduce(UInt8.max) { $0 & ~(1 << UInt8($1 - 8 * plane)) }

@@ -1,5 +1,9 @@
 import LearningCore
 
+#if arch(x86_64)
+    import CWideVectors
+#endif
+
 /// The rows of every leaf as one list of row numbers, each leaf a range of it, in ascending order within the leaf.
 ///
 /// Splitting a leaf moves the rows that go left before the others, keeping their order, so that reads by row stay in order.
@@ -42,48 +46,64 @@ final class RowPartition: @unchecked Sendable {
     func split(_ range: Range<Int>, _ candidate: SplitCandidate, _ matrix: BinMatrix) -> Int {
         guard !range.isEmpty else { return 0 }
         let view = matrix.layout.views[candidate.view]
-        for byte in 0..<matrix.layout.binCounts[view.column] {
-            unsafe goesLeft.base[byte] = candidate.leftBins.contains(view.bin(ofByte: byte)) ? 1 : 0
+        var left = candidate.leftBins
+        if view.defaultBin != nil {
+            left = BinSet()
+            for byte in 0..<matrix.layout.binCounts[view.column]
+            where candidate.leftBins.contains(view.bin(ofByte: byte)) {
+                left.insert(byte)
+            }
         }
-        return unsafe split(
-            range, bins: matrix.columnMajor.base + view.column * matrix.rowCount, goesLeft: goesLeft.base)
+        return unsafe split(range, bins: matrix.columnMajor.base + view.column * matrix.rowCount, left: left)
     }
 
-    /// Reorders a range: rows whose bin is marked in `goesLeft` come first.
-    /// - Parameters:
-    ///   - bins: the bins of all rows in the column that is split.
-    ///   - goesLeft: 256 bytes, 1 for the bins that go left.
+    /// Reorders a range: rows whose bin is in `left` come first.
+    /// - Parameter bins: the bins of all rows in the column that is split.
     /// - Returns: how many went left.
     @unsafe
-    func split(_ range: Range<Int>, bins: UnsafePointer<UInt8>, goesLeft: UnsafePointer<UInt8>) -> Int {
-        let blocks = (range.count + Self.blockRows - 1) / Self.blockRows
-        guard blocks > 1 else {
-            let left = unsafe part(range, bins: bins, goesLeft: goesLeft)
-            unsafe copy(
-                from: range.lowerBound, lefts: left, leftTo: 0, rights: range.count - left, rightTo: left, range)
-            return left
+    func split(
+        _ range: Range<Int>, bins: UnsafePointer<UInt8>, left: BinSet, wide: Bool = WideVectors.areAvailable
+    ) -> Int {
+        if !wide {
+            for bin in 0..<256 { unsafe goesLeft.base[bin] = left.contains(bin) ? 1 : 0 }
         }
+        let blocks = (range.count + Self.blockRows - 1) / Self.blockRows
+        guard blocks > 1 else { return unsafe splitInPlace(range, bins, left, wide: wide) }
         var counts = [Int](repeating: 0, count: blocks)
         unsafe counts.withUnsafeMutableBufferPointer { counts in
             unsafe pool.forEach(blocks) { block in
-                unsafe counts[block] = unsafe part(Self.block(block, of: range), bins: bins, goesLeft: goesLeft)
+                let part = Self.block(block, of: range)
+                let target = unsafe lefts.base + part.lowerBound
+                unsafe counts[block] = self.part(part, bins, left, into: target, wide: wide)
             }
         }
-        let left = counts.reduce(0, +)
+        let leftCount = counts.reduce(0, +)
         var starts: [(left: Int, right: Int)] = []
-        var next = (left: 0, right: left)
+        var next = (left: 0, right: leftCount)
         for block in 0..<blocks {
             starts.append(next)
             next.left += counts[block]
             next.right += Self.block(block, of: range).count - counts[block]
         }
+        let target = unsafe rows.base + range.lowerBound
         unsafe pool.forEach(blocks) { block in
             let part = Self.block(block, of: range)
-            unsafe copy(
-                from: part.lowerBound, lefts: counts[block], leftTo: starts[block].left,
-                rights: part.count - counts[block], rightTo: starts[block].right, range)
+            let (from, count) = (part.lowerBound, counts[block])
+            unsafe (target + starts[block].left).update(from: lefts.base + from, count: count)
+            unsafe (target + starts[block].right).update(from: rights.base + from, count: part.count - count)
         }
-        return left
+        return leftCount
+    }
+
+    /// One block: no row that goes left moves further than to the place of one already read.
+    @unsafe
+    private func splitInPlace(
+        _ range: Range<Int>, _ bins: UnsafePointer<UInt8>, _ left: BinSet, wide: Bool
+    ) -> Int {
+        let first = unsafe rows.base + range.lowerBound
+        let leftCount = unsafe part(range, bins, left, into: first, wide: wide)
+        unsafe (first + leftCount).update(from: rights.base + range.lowerBound, count: range.count - leftCount)
+        return leftCount
     }
 
     private static func block(_ index: Int, of range: Range<Int>) -> Range<Int> {
@@ -91,31 +111,33 @@ final class RowPartition: @unchecked Sendable {
         return start..<min(start + blockRows, range.upperBound)
     }
 
-    /// Writes the rows of a block that go left to `lefts` and the others to `rights`, both from the block's start.
+    /// Writes the rows of a block that go left to `target` and the others to `rights`, from the block's start.
     @unsafe
-    private func part(_ block: Range<Int>, bins: UnsafePointer<UInt8>, goesLeft: UnsafePointer<UInt8>) -> Int {
+    private func part(
+        _ block: Range<Int>, _ bins: UnsafePointer<UInt8>, _ left: BinSet, into target: UnsafeMutablePointer<UInt32>,
+        wide: Bool
+    ) -> Int {
         let from = unsafe rows.base + block.lowerBound
-        let left = unsafe lefts.base + block.lowerBound
         let right = unsafe rights.base + block.lowerBound
+        #if arch(x86_64)
+            if wide {
+                return unsafe withUnsafeBytes(of: left) { set in
+                    unsafe leadscore_part(
+                        from, block.count, target, right, bins, set.assumingMemoryBound(to: UInt64.self).baseAddress)
+                }
+            }
+        #endif
+        let goesLeft = unsafe UnsafePointer(goesLeft.base)
         var (leftCount, rightCount) = (0, 0)
         for index in 0..<block.count {
             let row = unsafe from[index]
             let goes = unsafe Int(goesLeft[Int(bins[Int(row)])])
-            unsafe left[leftCount] = row
+            unsafe target[leftCount] = row
             unsafe right[rightCount] = row
             leftCount &+= goes
             rightCount &+= 1 &- goes
         }
         return leftCount
-    }
-
-    @unsafe
-    private func copy(
-        from start: Int, lefts leftCount: Int, leftTo: Int, rights rightCount: Int, rightTo: Int, _ range: Range<Int>
-    ) {
-        let target = unsafe rows.base + range.lowerBound
-        unsafe (target + leftTo).update(from: lefts.base + start, count: leftCount)
-        unsafe (target + rightTo).update(from: rights.base + start, count: rightCount)
     }
 
     /// The rows in a range, for tests.

@@ -66,18 +66,13 @@ extension SplitCodes.Encoder {
                 unsafe search.search.bin(first, count: rows.count, into: bins)
             }
             // Bins count from 1, with missing as 0: one less, missing stays at 0 or wraps around to 255.
-            let bytes = UnsafeMutableRawPointer(codes)
-            for start in stride(from: 0, to: SplitCodes.rows, by: 16) {
-                let bins = unsafe UnsafeRawPointer(bins).load(fromByteOffset: start, as: SIMD16<UInt8>.self)
-                if let column = search.leftColumn {
-                    let lifted = bins.replacing(with: 1, where: bins .== 0)
-                    let at = column &* SplitCodes.rows &+ start
-                    unsafe bytes.storeBytes(of: lifted &- 1, toByteOffset: at, as: SIMD16<UInt8>.self)
-                }
-                if let column = search.rightColumn {
-                    let at = column &* SplitCodes.rows &+ start
-                    unsafe bytes.storeBytes(of: bins &- 1, toByteOffset: at, as: SIMD16<UInt8>.self)
-                }
+            if let column = search.leftColumn {
+                let target = unsafe codes + column &* SplitCodes.rows
+                for row in 0..<SplitCodes.rows { unsafe target[row] = max(bins[row], 1) &- 1 }
+            }
+            if let column = search.rightColumn {
+                let target = unsafe codes + column &* SplitCodes.rows
+                for row in 0..<SplitCodes.rows { unsafe target[row] = bins[row] &- 1 }
             }
         }
         for lookup in lookups {

@@ -1,3 +1,5 @@
+import CWideVectors
+
 /// Finds the best split of a leaf on one column from its histogram.
 ///
 /// Numeric columns are read once from the lowest bin up, the sums so far being the left side. With missing values in the
@@ -12,6 +14,16 @@ struct SplitFinder: Sendable, BitwiseCopyable {
         let bounds: ValueBounds
     }
 
+    /// With fewer bins than this, screening eight cuts at once is not worth its start.
+    private static let fewBins = 12
+
+    /// A cut of a numeric column.
+    private struct Cut {
+        var bin = 0
+        var missingGoesLeft = false
+        var left = UInt64(0)
+    }
+
     /// - Parameters:
     ///   - histogram: the column's `binCount` words.
     ///   - direction: 1 if the log-odds may only rise with the value, −1 if only fall, 0 if free.
@@ -20,31 +32,19 @@ struct SplitFinder: Sendable, BitwiseCopyable {
     @unsafe
     func scanNumeric(
         _ histogram: UnsafePointer<UInt64>, binCount: Int, view: Int, leaf: Leaf, direction: Int,
-        into candidate: inout SplitCandidate
+        into candidate: inout SplitCandidate, wide: Bool = WideVectors.areAvailable
     ) -> Bool {
         let missing = unsafe histogram[0]
         var scorer = SplitScorer(
             rules, regularization: rules.regularization, leaf: leaf, direction: direction,
             candidate: candidate)
-        var best: (bin: Int, missingGoesLeft: Bool, left: UInt64) = (0, false, 0)
-        var (present, canCut) = (UInt64(0), false)
+        var best = Cut()
         let last = missing == 0 ? binCount - 1 : binCount
-        for bin in 1..<max(last, 1) {
-            let word = unsafe histogram[bin]
-            guard word != 0 else { continue }
-            present &+= word
-            // The right side only gets smaller from here on, and smaller still with missing values on the left.
-            guard rules.isEnough(leaf.sums &- present) else { break }
-            if rules.isEnough(present) {
-                canCut = true
-                if scorer.improves(left: present) { best = (bin, false, present) }
-            }
-            guard missing != 0 else { continue }
-            let both = present &+ missing
-            guard rules.isEnough(both), rules.isEnough(leaf.sums &- both) else { continue }
-            canCut = true
-            if scorer.improves(left: both) { best = (bin, true, both) }
-        }
+        let isWide = wide && last >= Self.fewBins && !scorer.isConstrained
+        let canCut =
+            unsafe isWide
+            ? scanWide(histogram, last, missing, leaf, &scorer, &best)
+            : scan(histogram, last, missing, leaf, &scorer, &best)
         guard best.bin > 0 else { return canCut }
         if missing == 0 {
             best.missingGoesLeft = rules.packing.hessian(best.left) * 2 >= rules.packing.hessian(leaf.sums)
@@ -54,6 +54,62 @@ struct SplitFinder: Sendable, BitwiseCopyable {
             leftBins: BinSet((best.missingGoesLeft ? 0 : 1)...best.bin),
             lastLeftBin: best.bin, missingGoesLeft: best.missingGoesLeft, leftSums: best.left)
         return true
+    }
+
+    /// Goes through the cuts after bins 1 ..< last.
+    /// - Returns: whether any leaves enough on both sides.
+    @unsafe @inline(__always)
+    private func scan(
+        _ histogram: UnsafePointer<UInt64>, _ last: Int, _ missing: UInt64, _ leaf: Leaf, _ scorer: inout SplitScorer,
+        _ best: inout Cut
+    ) -> Bool {
+        var (present, canCut) = (UInt64(0), false)
+        for bin in 1..<max(last, 1) {
+            let word = unsafe histogram[bin]
+            guard word != 0 else { continue }
+            present &+= word
+            // The right side only gets smaller from here on, and smaller still with missing values on the left.
+            guard rules.isEnough(leaf.sums &- present) else { break }
+            if rules.isEnough(present) {
+                canCut = true
+                if scorer.improves(left: present) { best = Cut(bin: bin, missingGoesLeft: false, left: present) }
+            }
+            guard missing != 0 else { continue }
+            let both = present &+ missing
+            guard rules.isEnough(both), rules.isEnough(leaf.sums &- both) else { continue }
+            canCut = true
+            if scorer.improves(left: both) { best = Cut(bin: bin, missingGoesLeft: true, left: both) }
+        }
+        return canCut
+    }
+
+    /// The same, asking one by one only the cuts that are better than what was best before their eight.
+    @unsafe
+    private func scanWide(
+        _ histogram: UnsafePointer<UInt64>, _ last: Int, _ missing: UInt64, _ leaf: Leaf, _ scorer: inout SplitScorer,
+        _ best: inout Cut
+    ) -> Bool {
+        #if arch(x86_64)
+            var screened = scorer.screened(leaf, missing: missing, rules)
+            var (cuts, bin) = (leadscore_cuts(), 1)
+            while true {
+                bin = unsafe leadscore_next_cuts(histogram, bin, last, &screened, scorer.bound, &cuts)
+                guard bin >= 0 else { return cuts.canCut != 0 }
+                for lane in 0..<min(8, last &- bin) {
+                    unsafe cuts.before &+= histogram[bin &+ lane]
+                    if cuts.promising >> UInt8(lane) & 1 == 1, scorer.improves(left: cuts.before) {
+                        best = Cut(bin: bin &+ lane, missingGoesLeft: false, left: cuts.before)
+                    }
+                    let both = cuts.before &+ missing
+                    if cuts.promisingWithMissing >> UInt8(lane) & 1 == 1, scorer.improves(left: both) {
+                        best = Cut(bin: bin &+ lane, missingGoesLeft: true, left: both)
+                    }
+                }
+                bin &+= 8
+            }
+        #else
+            return unsafe scan(histogram, last, missing, leaf, &scorer, &best)
+        #endif
     }
 
     /// Splits by a set of levels: ordered by G / (H + smoothing), the best set is a beginning of the order (Fisher, 1958).
@@ -67,11 +123,12 @@ struct SplitFinder: Sendable, BitwiseCopyable {
         _ histogram: UnsafePointer<UInt64>, binCount: Int, view: Int, leaf: Leaf,
         into candidate: inout SplitCandidate
     ) -> Bool {
-        guard unsafe rules.isEnough(leaf.sums &- heaviest(histogram, binCount)) else { return false }
-        unsafe withUnsafeTemporaryAllocation(of: Level.self, capacity: binCount + 1) { levels in
-            let base = unsafe levels.baseAddress.unsafelyUnwrapped
-            let count = unsafe collect(histogram, binCount, into: base)
-            unsafe Self.sort(base, count)
+        unsafe withUnsafeTemporaryAllocation(of: Level.self, capacity: binCount + 2) { levels in
+            let room = unsafe levels.baseAddress.unsafelyUnwrapped
+            let (range, heaviest) = unsafe collect(histogram, binCount, into: room)
+            guard rules.isEnough(leaf.sums &- heaviest) else { return false }
+            let (base, count) = unsafe (room + range.lowerBound, range.count)
+            unsafe sort(base, count)
             var scorer = SplitScorer(
                 rules, regularization: rules.categoricalRegularization, leaf: leaf, direction: 0,
                 candidate: candidate)
@@ -82,15 +139,15 @@ struct SplitFinder: Sendable, BitwiseCopyable {
                 guard rules.isEnough(leaf.sums &- left) else { break }
                 if rules.isEnough(left), scorer.improves(left: left) { best = (position + 1, left) }
             }
-            guard best.count > 0 else { return }
+            guard best.count > 0 else { return true }
             let isHeavier = rules.packing.hessian(best.left) * 2 >= rules.packing.hessian(leaf.sums)
             let side = unsafe side(
                 base, count, first: best.count, rareBins(histogram, binCount), otherwise: isHeavier, binCount)
             candidate = SplitCandidate(
                 gain: scorer.gain, score: scorer.best, view: view, leftBins: side.bins, lastLeftBin: 0,
                 missingGoesLeft: side.othersGoLeft, leftSums: best.left)
+            return true
         }
-        return true
     }
 
     /// A level present in the leaf, or all rare ones together (bin −1).
@@ -100,37 +157,27 @@ struct SplitFinder: Sendable, BitwiseCopyable {
         var bin: Int
     }
 
-    /// The sums of the bin with the largest hessian.
-    @unsafe @inline(__always)
-    private func heaviest(_ histogram: UnsafePointer<UInt64>, _ binCount: Int) -> UInt64 {
-        var heaviest = UInt64(0)
-        for bin in 0..<binCount {
-            let word = unsafe histogram[bin]
-            if rules.packing.hessian(word) > rules.packing.hessian(heaviest) { heaviest = word }
-        }
-        return heaviest
-    }
-
+    /// Lists the levels of the leaf, the rare ones as one before the others, without branching: which levels a leaf has is
+    /// hard to guess.
+    /// - Parameter levels: room for two more than there are bins.
+    /// - Returns: which of them are levels, and the sums of the bin with the largest hessian.
     @unsafe
     private func collect(
         _ histogram: UnsafePointer<UInt64>, _ binCount: Int, into levels: UnsafeMutablePointer<Level>
-    ) -> Int {
-        var (count, rare) = (0, UInt64(0))
+    ) -> (range: Range<Int>, heaviest: UInt64) {
+        var (end, rare, heaviest, most) = (1, UInt64(0), UInt64(0), Int64(0))
         for bin in 0..<binCount {
             let word = unsafe histogram[bin]
-            guard word != 0 else { continue }
-            if isRare(word) {
-                rare &+= word
-            } else {
-                unsafe levels[count] = level(word, bin)
-                count += 1
-            }
+            let hessian = rules.packing.hessian(word)
+            (heaviest, most) = hessian > most ? (word, hessian) : (heaviest, most)
+            let isRare = isRare(word)
+            rare &+= isRare ? word : 0
+            unsafe levels[end] = Level(ratio: 0, sums: word, bin: bin)
+            end &+= isRare || word == 0 ? 0 : 1
         }
-        if rare != 0 {
-            unsafe levels[count] = level(rare, -1)
-            count += 1
-        }
-        return count
+        guard rare != 0 else { return (1..<end, heaviest) }
+        unsafe levels[0] = Level(ratio: 0, sums: rare, bin: -1)
+        return (0..<end, heaviest)
     }
 
     @inline(__always)
@@ -146,22 +193,17 @@ struct SplitFinder: Sendable, BitwiseCopyable {
         return bins
     }
 
-    private func level(_ word: UInt64, _ bin: Int) -> Level {
-        let ratio = Double(rules.packing.gradient(word)) / (Double(rules.packing.hessian(word)) + rules.smoothing)
-        return Level(ratio: ratio, sums: word, bin: bin)
-    }
-
-    /// By ratio, ties by bin; by insertion, because leaves seldom have more than a few dozen levels.
+    /// By G / (H + smoothing), equal ones as they are; by insertion, because leaves seldom have more than a few dozen levels.
     @unsafe
-    private static func sort(_ levels: UnsafeMutablePointer<Level>, _ count: Int) {
-        for end in 1..<max(count, 1) {
-            let level = unsafe levels[end]
+    private func sort(_ levels: UnsafeMutablePointer<Level>, _ count: Int) {
+        for end in 0..<count {
+            var level = unsafe levels[end]
+            let (gradient, hessian) = (rules.packing.gradient(level.sums), rules.packing.hessian(level.sums))
+            level.ratio = Double(gradient) / (Double(hessian) + rules.smoothing)
             var position = end
-            while position > 0 {
-                let before = unsafe levels[position - 1]
-                guard (level.ratio, level.bin) < (before.ratio, before.bin) else { break }
-                unsafe levels[position] = before
-                position -= 1
+            while position > 0, unsafe levels[position &- 1].ratio > level.ratio {
+                unsafe levels[position] = levels[position &- 1]
+                position &-= 1
             }
             unsafe levels[position] = level
         }

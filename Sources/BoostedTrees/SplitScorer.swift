@@ -1,10 +1,12 @@
+import CWideVectors
+
 /// Keeps the best gain seen so far while the left side of a cut grows.
 struct SplitScorer {
     private let packing: PackedSums
     private let regularization: Double
     private let bounds: ValueBounds
     private let direction: Int
-    private let isConstrained: Bool
+    let isConstrained: Bool
     private let valueFactor: Double
     private let gainFactor: Double
     /// G and H of the leaf; integers, so that subtracting a side's is exact.
@@ -14,7 +16,7 @@ struct SplitScorer {
     /// The best of G_L² / (H_L + λ) + G_R² / (H_R + λ), in packed units.
     private(set) var best: Double
     /// A little less: no score above `best` is lost to rounding when compared with this before dividing.
-    private var bound: Double
+    private(set) var bound: Double
 
     /// - Parameter candidate: the split that must be beaten.
     @inline(__always)
@@ -42,6 +44,15 @@ struct SplitScorer {
     }
 
     private static let below = 1 - 0x1p-50
+
+    /// What the scorer knows of the leaf, for screening eight cuts at once.
+    func screened(_ leaf: SplitFinder.Leaf, missing: UInt64, _ rules: SplitRules) -> leadscore_leaf {
+        leadscore_leaf(
+            sums: leaf.sums, missing: missing, countBits: Int32(packing.countBits),
+            gradientBits: Int32(packing.gradientBits), hessianBits: Int32(packing.hessianBits),
+            leastHessian: rules.minHessian, leastCount: rules.minCount, gradient: gradient, hessian: hessian,
+            regularization: regularization)
+    }
 
     /// The best gain so far.
     var gain: Double { (best - parent) * gainFactor }
