@@ -23,8 +23,9 @@ final class Region: @unchecked Sendable {
 
     /// How often an idle worker looks for work before it sleeps: some 50 µs, what lies between the regions of a small tree.
     private static let spins = 100_000
-    /// How often a caller looks for the last worker before it lets others have the processor.
-    private static let impatientSpins = 20_000
+    /// How often a thread looks before it lets others have the processor: some microseconds, because the scheduler may have
+    /// put the thread it waits for on the same one.
+    private static let patience = 4_096
 
     /// Claims the region; `false` if another region is running (a nested call).
     func enter() -> Bool {
@@ -50,7 +51,7 @@ final class Region: @unchecked Sendable {
         var spins = 0
         while unfinished.load(ordering: .acquiring) > done {
             spins += 1
-            if spins > Self.impatientSpins { sched_yield() }
+            if spins % Self.patience == 0 { sched_yield() }
         }
         self.task = nil
     }
@@ -109,7 +110,10 @@ final class Region: @unchecked Sendable {
 
     /// - Returns: `false` if the pool is gone.
     private func waitForTasks() -> Bool {
-        for _ in 0..<Self.spins where hasTasks { return true }
+        for spin in 0..<Self.spins {
+            if hasTasks { return true }
+            if spin % Self.patience == Self.patience - 1 { sched_yield() }
+        }
         condition.lock()
         defer { condition.unlock() }
         sleepers.add(1, ordering: .sequentiallyConsistent)
