@@ -8,6 +8,7 @@ extension LeafPlanes {
         fileprivate let planes = WorkingMemory<UInt8>(repeating: 0, count: 8 * LeafPlanes.rows)
         fileprivate let words = WorkingMemory<UInt32>(repeating: 0, count: 2 * LeafPlanes.rows)
         fileprivate let values = WorkingMemory<Double>(repeating: 0, count: LeafPlanes.rows)
+        fileprivate let reach = WorkingMemory<UInt64>(repeating: 0, count: LeafPlanes.abreast * LeafPlanes.places)
 
         init(_ planes: LeafPlanes) {
             codes = WorkingMemory(repeating: 0, count: planes.codes.columns.count * LeafPlanes.rows)
@@ -35,10 +36,10 @@ extension LeafPlanes {
     ) {
         unsafe encoder.encode(matrix, rows, into: scratch.codes.base)
         unsafe scratch.values.base.update(repeating: base, count: Self.rows)
-        for tree in trees {
-            if isWide {
-                unsafe addWide(tree, scratch)
-            } else {
+        if isWide {
+            unsafe addWide(scratch)
+        } else {
+            for tree in trees {
                 unsafe cross(tree, scratch)
                 unsafe add(tree, scratch)
             }
@@ -46,12 +47,22 @@ extension LeafPlanes {
         unsafe result.update(from: scratch.values.base, count: rows.count)
     }
 
-    @unsafe @inline(__always)
-    private func addWide(_ tree: Tree, _ scratch: Scratch) {
+    /// Adds each row's leaf of all trees, in `CWideVectors`.
+    @unsafe
+    private func addWide(_ scratch: Scratch) {
         #if arch(x86_64)
-            unsafe leadscore_add_leaves(
-                scratch.codes.base, questions.base + tree.firstQuestion, tree.splitCount,
-                leafValues.base + tree.firstLeaf, scratch.values.base)
+            for four in 0..<starts.count &- 1 {
+                unsafe leadscore_cut(
+                    scratch.codes.base, questions.base + starts[four], starts[four &+ 1] &- starts[four],
+                    scratch.reach.base)
+                let first = four &* Self.abreast
+                for number in first..<min(first &+ Self.abreast, trees.count) {
+                    let (firstLeaf, count) = (trees[number].firstLeaf, trees[number].leafCount)
+                    let leaves = (number &- first) &* Self.places &+ count &- 1
+                    unsafe leadscore_add_leaves(
+                        scratch.reach.base + leaves, count, leafValues.base + firstLeaf, scratch.values.base)
+                }
+            }
         #endif
     }
 

@@ -16,6 +16,10 @@ struct LeafPlanes: Sendable {
     static let rows = SplitCodes.rows
     /// Trees with more leaves than this are quicker to walk.
     static let mostLeaves = 64
+    /// Trees asked at once by wide vectors.
+    static let abreast = Int(leadscore_abreast)
+    /// Splits and leaves there is a place for in each of them.
+    static let places = Int(leadscore_places)
 
     /// Crosses out leaves of one plane for rows whose code in a column is above the threshold.
     struct Crossing: BitwiseCopyable {
@@ -34,19 +38,19 @@ struct LeafPlanes: Sendable {
     struct Tree: Sendable {
         /// The crossings of plane p are `crossings[planes[p] ..< planes[p + 1]]`.
         var planes: [Int]
-        /// The questions are `questions[firstQuestion ..< firstQuestion + splitCount]`.
-        var firstQuestion: Int
-        var splitCount: Int
         /// The values of the tree's leaves, left to right, in `leafValues` from here on.
         var firstLeaf: Int
+        var leafCount: Int
     }
 
     let codes: SplitCodes
     let trees: [Tree]
     /// Of the planes; empty where wide vectors do without.
     let crossings: WorkingMemory<Crossing>
-    /// Of the wide vectors; empty where there are none.
+    /// Of the wide vectors; empty where there are none. Those of four trees are
+    /// `questions[starts[four] ..< starts[four + 1]]`.
     let questions: WorkingMemory<leadscore_question>
+    let starts: [Int]
     let isWide: Bool
     let leafValues: WorkingMemory<Double>
 
@@ -56,25 +60,33 @@ struct LeafPlanes: Sendable {
         codes = SplitCodes(forest)
         isWide = wide
         var crossings: [Crossing] = []
-        var questions: [leadscore_question] = []
+        var questions: [[leadscore_question]] = []
         var values: [Double] = []
         var trees: [Tree] = []
-        for (tree, tests) in zip(forest, codes.tests) {
-            let order = LeafOrder(tree)
+        for (number, tree) in forest.enumerated() {
+            let (order, tests) = (LeafOrder(tree), codes.tests[number])
             let planes = wide ? [] : order.planes(tests)
             let starts = planes.reduce(into: [crossings.count]) { $0.append($0[$0.count - 1] + $1.count) }
-            trees.append(
-                Tree(
-                    planes: starts, firstQuestion: questions.count, splitCount: tree.splitCount,
-                    firstLeaf: values.count))
+            trees.append(Tree(planes: starts, firstLeaf: values.count, leafCount: tree.leafCount))
             crossings += planes.joined()
-            if wide { questions += order.questions(tree, tests) }
+            if wide { questions.append(order.questions(tree, tests, number: number % Self.abreast)) }
             values += order.leaves.map { tree.arrays.leafValues[$0] }
         }
+        let fours = stride(from: 0, to: questions.count, by: Self.abreast).map { first in
+            Self.dealt(questions[first..<min(first + Self.abreast, questions.count)])
+        }
+        starts = fours.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
         self.trees = trees
         self.crossings = WorkingMemory(crossings, padding: Crossing(threshold: 0, keep: 0, column: 0))
-        self.questions = WorkingMemory(questions, padding: leadscore_question())
+        self.questions = WorkingMemory(Array(fours.joined()), padding: leadscore_question())
         leafValues = WorkingMemory(values, padding: 0)
+    }
+
+    /// The first question of each tree, then the second of each, and so on.
+    private static func dealt(_ trees: ArraySlice<[leadscore_question]>) -> [leadscore_question] {
+        (0..<(trees.map(\.count).max() ?? 0)).flatMap { place in
+            trees.compactMap { place < $0.count ? $0[place] : nil }
+        }
     }
 }
 
@@ -116,15 +128,19 @@ private struct LeafOrder {
         }
     }
 
-    /// The splits as they cut the rows that reach them in two; the places of leaves come after those of splits.
-    func questions(_ tree: DecisionTree, _ tests: [SplitCodes.Test]) -> [leadscore_question] {
+    /// The splits as they cut the rows that reach them in two.
+    /// - Parameter number: of the tree, among those asked at once.
+    func questions(_ tree: DecisionTree, _ tests: [SplitCodes.Test], number: Int) -> [leadscore_question] {
         var places = [Int](repeating: 0, count: leaves.count)
         for (place, leaf) in leaves.enumerated() { places[leaf] = tree.splitCount + place }
-        func place(_ child: Int32) -> UInt8 { UInt8(child >= 0 ? Int(child) : places[Int(~child)]) }
+        func place(_ child: Int32) -> UInt16 {
+            UInt16(number * LeafPlanes.places + (child >= 0 ? Int(child) : places[Int(~child)]))
+        }
         return tests.enumerated().map { split, test in
             leadscore_question(
-                column: Int32(test.column * LeafPlanes.rows), threshold: test.threshold,
-                left: place(tree.arrays.leftChildren[split]), right: place(tree.arrays.rightChildren[split]))
+                column: Int32(test.column * LeafPlanes.rows), place: place(Int32(split)),
+                left: place(tree.arrays.leftChildren[split]), right: place(tree.arrays.rightChildren[split]),
+                threshold: test.threshold)
         }
     }
 
