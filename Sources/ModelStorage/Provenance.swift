@@ -29,6 +29,27 @@ public struct Provenance: Sendable, Codable, Equatable {
         }
     }
 
+    /// A model that was compared with others by cross-validation.
+    public struct ComparedModel: Sendable, Codable, Equatable {
+        public var name: String
+        /// Over all leads that a fold held out, with the standard error of that mean.
+        public var logLoss: Double
+        public var standardError: Double
+        /// How much higher its log loss is than the chosen one's, over the same leads; 0 for that itself.
+        public var behind: Double
+        public var behindStandardError: Double
+
+        public init(
+            name: String, logLoss: Double, standardError: Double, behind: Double, behindStandardError: Double
+        ) {
+            self.name = name
+            self.logLoss = logLoss
+            self.standardError = standardError
+            self.behind = behind
+            self.behindStandardError = behindStandardError
+        }
+    }
+
     /// The evaluation on leads the evaluated model had not seen.
     public struct Holdout: Sendable, Codable, Equatable {
         public var rows: Int
@@ -50,6 +71,8 @@ public struct Provenance: Sendable, Codable, Equatable {
     public var keptLeaks: [String]
     public var warnings: [String]
     public var holdout: Holdout?
+    /// Those the model was chosen from; `nil` if there was no choice, and in files written before it was kept.
+    public var compared: [ComparedModel]?
     /// Options and hyperparameters by name.
     public var settings: [String: String]
     /// A fingerprint of the training leads, to notice when a model is evaluated on them.
@@ -57,12 +80,13 @@ public struct Provenance: Sendable, Codable, Equatable {
 
     public init(
         excluded: [ExcludedColumn], keptLeaks: [String], warnings: [String], holdout: Holdout?,
-        settings: [String: String], fingerprint: UInt64
+        compared: [ComparedModel]? = nil, settings: [String: String], fingerprint: UInt64
     ) {
         self.excluded = excluded
         self.keptLeaks = keptLeaks
         self.warnings = warnings
         self.holdout = holdout
+        self.compared = compared
         self.settings = settings
         self.fingerprint = fingerprint
     }

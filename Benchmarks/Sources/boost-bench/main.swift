@@ -88,6 +88,8 @@ func boosted(_ options: Options) -> GradientBoostingTrainer.Hyperparameters {
     if options.number("rows", 1) < 1 { hyperparameters.rowSampling = .uniform(fraction: options.number("rows", 1)) }
     if options.number("goss", 0) > 0 { hyperparameters.rowSampling = .gradientBased(largest: 0.2, rest: 0.1) }
     hyperparameters.seed = UInt64(options.number("seed", 0))
+    hyperparameters.seedCount = Int(options.number("seeds", 1))
+    if let depth = options.values["depth"].flatMap(Int.init) { hyperparameters.maxDepth = depth }
     return hyperparameters
 }
 

@@ -21,6 +21,8 @@ public struct ModelBackground: Sendable {
         /// Columns kept by request though they may leak.
         public let kept: [String]
         public let warnings: [String]
+        /// Those it was chosen from, the simple ones first; empty if there was no choice, or no record of it.
+        public let compared: [ComparedModel]
         public let version: String
 
         public struct Excluded: Sendable, Encodable {

@@ -100,7 +100,8 @@ public struct ModelReportRun: Sendable {
             excluded: provenance.excluded.map {
                 ModelBackground.Model.Excluded(column: $0.column, kind: $0.kind, reason: $0.reason)
             },
-            kept: provenance.keptLeaks, warnings: provenance.warnings, version: artifact.header.writtenBy)
+            kept: provenance.keptLeaks, warnings: provenance.warnings,
+            compared: (provenance.compared ?? []).map(ComparedModel.init), version: artifact.header.writtenBy)
     }
 
     private func leads(_ judged: ReportedLeads, _ probabilities: [Double]) -> ModelReport.Leads {

@@ -74,11 +74,27 @@ extension TrainingReport {
 
     private var candidateLines: [String] {
         guard candidates.count > 1 else { return [] }
-        let words = candidates.map { "\($0.kind) \(decimal($0.logLoss, 4))" }.joined(separator: ", ")
-        let rule = "the simpler stays unless another is clearly better"
         let isBlended = candidates.contains { $0.kind.hasPrefix("blend") }
-        return ["Compared by cross-validated log loss: \(words); \(rule)" + (isBlended ? ", or a blend better" : "")]
+        let rule = "the simpler stays unless another is clearly better" + (isBlended ? ", or a blend better" : "")
+        let compared = candidates.map { ComparedModel($0.record) }
+        let width = min(compared.map(\.name.count).max() ?? 0, Self.nameWidth)
+        var lines = [
+            "Compared by cross-validation, \(rule):",
+            "  \("".padded(to: width))  log loss [95 %]          above the chosen [95 %]",
+        ]
+        for (model, candidate) in zip(compared, candidates) {
+            let loss =
+                "\(decimal(model.logLoss.value, 4)) [\(decimal(model.logLoss.low, 4)), "
+                + "\(decimal(model.logLoss.high, 4))]"
+            let behind = model.behind.map { signed($0, 4) } ?? "chosen"
+            lines.append(
+                "  \(model.name.padded(to: width))  \(loss)  \(behind.padded(to: 26))  "
+                    + "\(decimal(candidate.seconds, 2)) s")
+        }
+        return lines
     }
+
+    private static let nameWidth = 34
 
     static func size(_ bytes: Int) -> String {
         bytes < 1_000_000 ? "\(decimal(Double(bytes) / 1_000, 0)) kB" : "\(decimal(Double(bytes) / 1e6, 1)) MB"

@@ -66,6 +66,13 @@ public struct TrainingReport: Sendable {
             case standardError = "standard_error"
             case behindStandardError = "behind_standard_error"
         }
+
+        /// As the model keeps it: without the time, which is not the same twice.
+        var record: Provenance.ComparedModel {
+            Provenance.ComparedModel(
+                name: kind, logLoss: logLoss, standardError: standardError, behind: behind,
+                behindStandardError: behindStandardError)
+        }
     }
 
     /// The evaluation on leads the evaluated model had not seen.

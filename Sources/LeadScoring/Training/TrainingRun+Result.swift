@@ -100,6 +100,7 @@ extension TrainingRun {
                             name: $0.name, value: $0.estimate.value, low: $0.estimate.low, high: $0.estimate.high)
                     })
             },
+            compared: report.candidates.count > 1 ? report.candidates.map(\.record) : nil,
             settings: settings, fingerprint: Fingerprint.of(features.dataset))
         let baseRate = Double(report.positives) / Double(report.rows)
         return try Diagnostic.translating { () throws(StorageError) in

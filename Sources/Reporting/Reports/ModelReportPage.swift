@@ -3,7 +3,7 @@ public import LeadScoring
 
 extension Page {
     /// The report of one model: verdict, deciles, capacity, profit, calibration, ranking, stability, drivers, examples, data
-    /// quality, origin.
+    /// quality, the choice among models, origin.
     ///
     /// - Parameter title: `nil` for one made of the name of the file.
     public init(_ report: ModelReport, title: String? = nil) {
@@ -17,7 +17,7 @@ extension Page {
                 lead: "\(NumberText.count(report.leads.rows)) closed leads were judged, "
                     + "\(NumberText.count(report.leads.open)) without an outcome left out, "
                     + "\(NumberText.count(report.leads.rejected)) rows rejected."),
-            Sections.origin(report.background),
+            Sections.choice(report.background.model), Sections.origin(report.background),
         ]
         self.init(
             title: title ?? "Lead scoring report: \(Sections.fileName(report.leads.file))",

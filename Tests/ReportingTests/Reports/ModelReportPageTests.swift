@@ -46,6 +46,16 @@ import Testing
             #expect(row[0] == month["name"] as? String)
             expect(row, [1: month["rows"], 2: month["positives"], 5: month["expected"]])
         }
+        let compared = try #require((json["model"] as? [String: Any])?["compared"] as? [[String: Any]])
+        let models = try #require(tables["choice-t1"])
+        #expect(models.count == compared.count + 1 && compared.count > 1)
+        for (row, model) in zip(models.dropFirst(), compared) {
+            let behind = model["behind"] as? [String: Any]
+            expect(row, [1: (model["log_loss"] as? [String: Any])?["value"]])
+            if let behind { expect(row, [3: behind["value"]]) }
+            #expect((row[3] == "chosen") == (behind == nil))
+        }
+        #expect(models.count { $0[3] == "chosen" } == 1)
         let examples = try #require(json["examples"] as? [[String: Any]])
         for (row, lead) in zip(try #require(tables["examples-t1"]).dropFirst(), examples) {
             expect(row, [2: lead["score"], 4: lead["probability"]])
@@ -76,7 +86,7 @@ import Testing
         #expect(
             sections == [
                 "deciles", "capacity", "profit", "calibration", "ranking", "time", "segments", "drivers", "examples",
-                "quality", "origin",
+                "quality", "choice", "origin",
             ])
         #expect(html.contains("default-src 'none'"))
         for word in ["<script", "src=\"http", "href=\"http", "@import", "url(", " style=\"", " on", "{{"] {
