@@ -5,6 +5,14 @@
 
 #if defined(__x86_64__)
 
+/// The bins of four rows, put together in a register: bytes written one by one and read as a word would be waited for.
+LEADSCORE_WIDE __m128i leadscore_bins_of_four(const uint8_t *bins, const uint32_t *rows) {
+    __m128i four = _mm_cvtsi32_si128(bins[rows[0]]);
+    four = _mm_insert_epi8(four, bins[rows[1]], 1);
+    four = _mm_insert_epi8(four, bins[rows[2]], 2);
+    return _mm_insert_epi8(four, bins[rows[3]], 3);
+}
+
 /// Parts rows by their bins, in order.
 /// - Parameters:
 ///   - rows: row numbers; fifteen behind them are read too, and must be rows.
@@ -19,10 +27,11 @@ LEADSCORE_WIDE ptrdiff_t leadscore_part(
     const __m512i table = _mm512_broadcast_i64x4(_mm256_loadu_si256((const __m256i *)set));
     ptrdiff_t leftCount = 0, rightCount = 0;
     for (ptrdiff_t start = 0; start < count; start += 16) {
-        uint8_t own[16];
-        for (int lane = 0; lane < 16; lane++) own[lane] = bins[rows[start + lane]];
-        __m512i row = _mm512_loadu_si512(rows + start);
-        __m512i bin = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)own));
+        const uint32_t *own = rows + start;
+        __m128i low = _mm_unpacklo_epi32(leadscore_bins_of_four(bins, own), leadscore_bins_of_four(bins, own + 4));
+        __m128i high = _mm_unpacklo_epi32(leadscore_bins_of_four(bins, own + 8), leadscore_bins_of_four(bins, own + 12));
+        __m512i bin = _mm512_cvtepu8_epi32(_mm_unpacklo_epi64(low, high));
+        __m512i row = _mm512_loadu_si512(own);
         __m512i word = _mm512_permutexvar_epi32(_mm512_srli_epi32(bin, 5), table);
         __m512i bit = _mm512_srlv_epi32(word, _mm512_and_si512(bin, _mm512_set1_epi32(31)));
         __mmask16 isRow = count - start >= 16 ? 0xFFFF : (__mmask16)((1u << (count - start)) - 1);
