@@ -1,6 +1,4 @@
-#if arch(x86_64)
-    import CWideVectors
-#endif
+import CWideVectors
 
 /// Counts, for many values, the thresholds below each: binary search over 256 padded thresholds without a branch, eight
 /// steps that each go on by a power of two if the value lies above. Four searches run side by side, so that each hides the

@@ -1,9 +1,6 @@
 import CPrefetch
+import CWideVectors
 import LearningCore
-
-#if arch(x86_64)
-    import CWideVectors
-#endif
 
 /// What boosting knows of every row: its log-odds so far, its probability, and its gradient and hessian packed for
 /// histograms.

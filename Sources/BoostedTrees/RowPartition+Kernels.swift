@@ -1,8 +1,5 @@
+import CWideVectors
 import LearningCore
-
-#if arch(x86_64)
-    import CWideVectors
-#endif
 
 /// The rows of every leaf as one list of row numbers, each leaf a range of it, in ascending order within the leaf.
 ///

@@ -1,6 +1,4 @@
-#if arch(x86_64)
-    import CWideVectors
-#endif
+import CWideVectors
 
 /// Whether the loops in `CWideVectors` may take the place of their twins here; both give the same bytes.
 enum WideVectors {

@@ -51,7 +51,6 @@ LEADSCORE_WIDE __m512d leadscore_look_up(const leadscore_table *table, __m512i p
     return _mm512_mask_blend_pd(isLate, found, _mm512_mask_blend_pd(isOdd, low, high));
 }
 
-
 /// Which of 64 rows reach each split and leaf, as one word each: those that reach a split are cut in two.
 /// - Parameters:
 ///   - codes: 64 bytes a column, aligned to 64.
