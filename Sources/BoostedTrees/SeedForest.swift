@@ -56,12 +56,9 @@ struct SeedForest {
         state.sample(rows, picked)
         let packing = packing()
         state.pack(packing, on: pool)
-        var inBag = rows
-        var others = (matrix.trainingCount..<matrix.rowCount).map(Int32.init)
-        if let picked {
-            inBag = zip(rows, picked).filter { $0.1 > 0 }.map(\.0)
-            others = zip(rows, picked).filter { $0.1 == 0 }.map(\.0) + others
-        }
+        let unlearned = matrix.trainingCount..<matrix.rowCount
+        let (inBag, others) =
+            picked.map { RowSampler.parted(rows, by: $0, others: unlearned) } ?? (rows, unlearned.map(Int32.init))
         guard !inBag.isEmpty else { return nil }
         let columns = ColumnSampler(
             columnCount: matrix.layout.views.count, treeShare: hyperparameters.featureSamplingPerTree,
