@@ -9,7 +9,8 @@ import Testing
         var generator = SeededGenerator(seed: UInt64(count + more))
         let rows = (0..<count).map { Int32(2 * $0) }
         for share in [0.0, 0.3, 1.0] {
-            let picked = rows.map { _ in UInt8(generator.nextUniform() < share ? 1 + generator.nextIndex(below: 9) : 0) }
+            let picked = rows.map { _ in UInt8(generator.nextUniform() < share ? 1 + generator.nextIndex(below: 9) : 0)
+            }
             let (inBag, others) = RowSampler.parted(rows, by: picked, others: 2 * count..<2 * count + more)
             #expect(inBag == zip(rows, picked).filter { $0.1 > 0 }.map(\.0))
             let left = zip(rows, picked).filter { $0.1 == 0 }.map(\.0)
