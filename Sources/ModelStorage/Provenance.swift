@@ -35,16 +35,19 @@ public struct Provenance: Sendable, Codable, Equatable {
         /// Over all leads that a fold held out, with the standard error of that mean.
         public var logLoss: Double
         public var standardError: Double
+        public var isChosen: Bool
         /// How much higher its log loss is than the chosen one's, over the same leads; 0 for that itself.
         public var behind: Double
         public var behindStandardError: Double
 
         public init(
-            name: String, logLoss: Double, standardError: Double, behind: Double, behindStandardError: Double
+            name: String, logLoss: Double, standardError: Double, isChosen: Bool, behind: Double,
+            behindStandardError: Double
         ) {
             self.name = name
             self.logLoss = logLoss
             self.standardError = standardError
+            self.isChosen = isChosen
             self.behind = behind
             self.behindStandardError = behindStandardError
         }

@@ -89,11 +89,21 @@ import Testing
         #expect(first.report.candidates.map(\.kind) == second.report.candidates.map(\.kind))
         #expect(first.report.candidates.map(\.logLoss) == second.report.candidates.map(\.logLoss))
         // What was chosen lies behind nobody, nor can anyone of its kind lie clearly before it.
-        #expect(first.report.candidates.contains { $0.behind == 0 && $0.behindStandardError == 0 })
+        let chosen = first.report.candidates.filter(\.isChosen)
+        #expect(chosen.count == 1 && chosen[0].behind == 0 && chosen[0].behindStandardError == 0)
         #expect(first.report.candidates.allSatisfy { $0.seconds >= 0 && $0.behind >= -$0.behindStandardError })
         #expect(first.report.modelKind == second.report.modelKind)
         let aucs = [first, second].compactMap { $0.report.holdout?.report["roc_auc"]?.value }
         #expect(aucs.count == 2 && aucs[0] > aucs[1])
+    }
+
+    /// Two models may have the very same losses, on a table with nothing but a yes and a no for instance.
+    @Test func aModelAsGoodAsTheChosenOneIsNotTheChosenOne() {
+        let losses = [true, false].map {
+            Provenance.ComparedModel(
+                name: "boosted", logLoss: 0.3, standardError: 0.01, isChosen: $0, behind: 0, behindStandardError: 0)
+        }
+        #expect(losses.map { ComparedModel($0).behind == nil } == [true, false])
     }
 
     @Test(arguments: [ModelChoice.logistic, .boosted])

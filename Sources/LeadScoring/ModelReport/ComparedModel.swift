@@ -18,8 +18,7 @@ public struct ComparedModel: Sendable, Encodable {
     init(_ record: Provenance.ComparedModel) {
         name = record.name
         logLoss = Self.estimate(record.logLoss, record.standardError)
-        let isChosen = record.behind == 0 && record.behindStandardError == 0
-        behind = isChosen ? nil : Self.estimate(record.behind, record.behindStandardError)
+        behind = record.isChosen ? nil : Self.estimate(record.behind, record.behindStandardError)
     }
 
     /// Means over many leads are normal.

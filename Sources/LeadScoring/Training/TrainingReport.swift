@@ -52,6 +52,7 @@ public struct TrainingReport: Sendable {
         public let logLoss: Double
         /// Of that mean over the leads.
         public let standardError: Double
+        public let isChosen: Bool
         /// How much higher its log loss is than the chosen one's, over the same leads; 0 for that itself.
         public let behind: Double
         /// Of that mean difference: what the two have in common cancels.
@@ -64,13 +65,14 @@ public struct TrainingReport: Sendable {
             case kind, behind, trees, seconds
             case logLoss = "log_loss"
             case standardError = "standard_error"
+            case isChosen = "chosen"
             case behindStandardError = "behind_standard_error"
         }
 
         /// As the model keeps it: without the time, which is not the same twice.
         var record: Provenance.ComparedModel {
             Provenance.ComparedModel(
-                name: kind, logLoss: logLoss, standardError: standardError, behind: behind,
+                name: kind, logLoss: logLoss, standardError: standardError, isChosen: isChosen, behind: behind,
                 behindStandardError: behindStandardError)
         }
     }

@@ -16,19 +16,20 @@ extension TrainingRun {
             calibration: "none",
             settings: choice.plan.settings, featureCount: 0, excluded: excluded(table, leads, gates.findings),
             leaks: gates.findings, keptLeaks: request.allowedLeaks,
-            candidates: choice.candidates.map { candidate($0, beside: choice.chosen.map { choice.candidates[$0] }) },
+            candidates: choice.candidates.indices.map { candidate($0, of: choice) },
             segments: choice.segments, holdout: holdout, warnings: warnings, notes: table.table.notes.map(\.message),
             seconds: [:],
             idColumn: leads.idColumn, timeColumn: leads.timeColumn)
     }
 
-    private func candidate(
-        _ candidate: ModelSelection.Candidate, beside chosen: ModelSelection.Candidate?
-    ) -> TrainingReport.Candidate {
-        let gaps = zip(candidate.losses, chosen?.losses ?? []).map { $0 - $1 }
+    private func candidate(_ index: Int, of choice: ModelSelection.Choice) -> TrainingReport.Candidate {
+        let candidate = choice.candidates[index]
+        let chosen = choice.chosen.map { choice.candidates[$0].losses } ?? []
+        let gaps = zip(candidate.losses, chosen).map { $0 - $1 }
         return TrainingReport.Candidate(
             kind: candidate.plan.name, logLoss: candidate.logLoss, standardError: candidate.standardError,
-            behind: ModelSelection.mean(gaps), behindStandardError: ModelSelection.standardError(of: gaps),
+            isChosen: index == choice.chosen, behind: ModelSelection.mean(gaps),
+            behindStandardError: ModelSelection.standardError(of: gaps),
             trees: candidate.treeCount, seconds: candidate.seconds)
     }
 
