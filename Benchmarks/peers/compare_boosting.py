@@ -19,8 +19,10 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 OURS = HERE.parent / ".build" / "release" / "boost-bench"
-# The shape of the trees, the same for all programs; what a peer has not is passed over.
-SAME_SHAPE = {"trees": 100, "rate": 0.1, "leaves": 31, "samples": 20, "l2": 0, "threads": 2, "node-features": 1}
+# The shape of the trees and the restraints on sets of levels, the same for all programs (those of LightGBM's defaults); what a
+# peer has not is passed over.
+SAME_SHAPE = {"trees": 100, "rate": 0.1, "leaves": 31, "depth": 0, "samples": 20, "l2": 0, "smoothing": 10, "cat-l2": 10,
+              "threads": 2, "node-features": 1}
 PEERS = ["lightgbm", "lightgbm-quantised", "xgboost", "catboost", "sklearn"]
 
 

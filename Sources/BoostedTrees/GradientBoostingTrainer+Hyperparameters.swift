@@ -3,25 +3,25 @@ import LearningCore
 extension GradientBoostingTrainer {
     /// What decides the shape and number of the trees. Holds no data; ``GradientBoostingTrainer/init(_:)`` checks it.
     ///
-    /// The defaults are for tables of 1,000 to 50,000 leads, chosen on five real tables and on nineteen public ones (those of
-    /// `Benchmarks/peers/compare_selection.py`): small steps, small trees, strong shrinkage and few of the features at each
-    /// split, because leaf-wise trees with large steps overfit tables of that size.
+    /// The defaults are for tables of 1,000 to 50,000 leads, chosen on the training parts of five real tables and of nineteen
+    /// public ones (those of `Benchmarks/peers/compare_selection.py`): small steps, small and shallow trees, strong shrinkage
+    /// and few of the features at each split, because leaf-wise trees with large steps overfit tables of that size.
     public struct Hyperparameters: Sendable, Equatable {
         /// The number of trees, ≥ 1; with early stopping the most that are grown.
-        public var treeCount = 200
+        public var treeCount = 400
         /// The share of each tree's Newton step that is taken, in (0, 1].
-        public var learningRate = 0.05
+        public var learningRate = 0.025
         /// The most leaves of a tree, 2…65,536. Trees grow best leaf first.
-        public var maxLeafCount = 15
-        /// The most splits between root and leaf, ≥ 1; `nil` for no limit.
-        public var maxDepth: Int?
+        public var maxLeafCount = 20
+        /// The most splits between root and leaf, ≥ 1; `nil` for no limit. A tree has at most 2^maxDepth leaves.
+        public var maxDepth: Int? = 6
         /// The least total weight of the rows in a leaf, ≥ 1; without weights, the least number of rows. In data of more
         /// than 131,072 rows it is held through the bound rows ≥ 4 Σ hessian, which for rare outcomes asks for more.
         public var minSamplesPerLeaf = 10
         /// The least Σ w p (1 − p) of a leaf, ≥ 0.
         public var minHessianPerLeaf = 1e-3
         /// λ ≥ 0 in the leaf value −G / (H + λ).
-        public var l2Regularization = 5.0
+        public var l2Regularization = 7.0
         /// What the gain of a split must exceed, ≥ 0: G_L² / (H_L + λ) + G_R² / (H_R + λ) − G² / (H + λ).
         public var minSplitGain = 0.0
         /// The most bins of a feature's values, 2…255; missing values have their own beside them.
@@ -57,11 +57,11 @@ extension GradientBoostingTrainer {
         /// Restraints on splits by sets of levels, which could otherwise fit noise level by level.
         public struct Categorical: Sendable, Equatable {
             /// Levels are ordered by G / (H + smoothing), ≥ 0: rare levels move to the middle.
-            public var smoothing = 10.0
+            public var smoothing = 5.0
             /// The least weight a level must have in a node to have a side of its own, ≥ 0; rarer ones go together.
             public var minSamplesPerLevel = 50
             /// Added to λ in the gain of such splits, ≥ 0.
-            public var l2Regularization = 10.0
+            public var l2Regularization = 1.0
             /// A feature with at least so many levels among the rows, ≥ 2, is learned from as the share of won leads of each
             /// level, by ordered target statistics, and split into sets of levels by that; `nil` to take all as levels.
             public var minEncodedLevelCount: Int? = 50

@@ -53,6 +53,7 @@ import Testing
         hyperparameters.treeCount = 5
         hyperparameters.learningRate = 1
         hyperparameters.minSamplesPerLeaf = 15
+        hyperparameters.l2Regularization = 5
         hyperparameters.featureSamplingPerNode = 1
         let model = try GradientBoostingTrainer(hyperparameters)
             .fitted(to: dataset, on: WorkerPool(threadCount: 1)).model

@@ -57,6 +57,18 @@ import Testing
         #expect(bin >= 0 && bin <= fit)
     }
 
+    @Test func fewerTreesTakeLargerSteps() async throws {
+        let bench = try ToolBench()
+        for (more, rate) in [
+            (["--trees", "200"], "0.05"), (["--trees", "5"], "0.1"),
+            (["--trees", "5", "--learning-rate", "0.3"], "0.3"),
+        ] {
+            let report = try await bench.report(["--model", "boosted", "--leaves", "2", "--holdout", "none"] + more)
+            let model = try #require(report["model"] as? [String: Any])
+            #expect((model["settings"] as? [String: String])?["learning_rate"] == rate)
+        }
+    }
+
     @Test func theOptionsOfTheLearnersAreHeeded() async throws {
         let bench = try ToolBench()
         let boosted = ["--model", "boosted", "--trees", "5", "--leaves", "4", "--holdout", "none"]

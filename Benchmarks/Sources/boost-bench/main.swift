@@ -89,7 +89,8 @@ func boosted(_ options: Options) -> GradientBoostingTrainer.Hyperparameters {
     if options.number("goss", 0) > 0 { hyperparameters.rowSampling = .gradientBased(largest: 0.2, rest: 0.1) }
     hyperparameters.seed = UInt64(options.number("seed", 0))
     hyperparameters.seedCount = Int(options.number("seeds", 1))
-    if let depth = options.values["depth"].flatMap(Int.init) { hyperparameters.maxDepth = depth }
+    // As LightGBM writes it: 0 is no limit.
+    if let depth = options.values["depth"].flatMap(Int.init) { hyperparameters.maxDepth = depth > 0 ? depth : nil }
     return hyperparameters
 }
 

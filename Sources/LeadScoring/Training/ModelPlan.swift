@@ -133,6 +133,7 @@ enum ModelPlan: Sendable {
                 "l2_regularization": "\(hyperparameters.l2Regularization)",
                 "min_samples_per_leaf": "\(hyperparameters.minSamplesPerLeaf)",
             ]
+            if let depth = hyperparameters.maxDepth { settings["max_depth"] = "\(depth)" }
             if hyperparameters.seedCount > 1 { settings["seeds"] = "\(hyperparameters.seedCount)" }
             let groups = hyperparameters.interactionConstraints
             if !groups.isEmpty { settings["interaction_groups"] = "\(groups.count)" }

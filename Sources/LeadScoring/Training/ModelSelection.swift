@@ -14,7 +14,7 @@ import ModelStorage
 /// and bend its probabilities. The simple
 /// candidates come first: straight logistic regression with a light and a heavy penalty, then with splines; each must be
 /// clearly better to be taken. Of the flexible ones (logistic regression with steps, additive curves, boosted trees of
-/// small and of large trees) the best must be clearly better than that. Clearly better is a mean loss lower by more than one
+/// three sizes) the best must be clearly better than that. Clearly better is a mean loss lower by more than one
 /// standard error of the difference, taken over the leads: a handful of folds says too little about it. The number of trees
 /// is the one with the lowest mean validation loss. Last, a blend of the candidates is taken if its loss is lower still:
 /// its weights were found on other leads than it is judged on, and what it averages away is chance.
@@ -23,11 +23,8 @@ import ModelStorage
 struct ModelSelection {
     /// With more leads than this one fold says enough.
     static let manyRows = 50_000
-    static let maximumTreeCount = 1_000
-    static let patience = 40
-
-    /// Of the larger of the two sizes of boosted trees that are compared.
-    static let largeLeafCount = 31
+    static let maximumTreeCount = 2_000
+    static let patience = 80
 
     /// A shape needs leads to be seen by: this many for each column it adds.
     static let leadsPerShapeColumn = 10
@@ -166,8 +163,13 @@ struct ModelSelection {
         boosting.seed = request.seed
         boosting.seedCount = request.seedCount
         boosting.interactionConstraints = interactions(schema)
-        if let leaves = request.leafCount { boosting.maxLeafCount = leaves }
-        if let rate = request.learningRate { boosting.learningRate = rate }
+        if let leaves = request.leafCount { (boosting.maxLeafCount, boosting.maxDepth) = (leaves, nil) }
+        if let rate = request.learningRate {
+            boosting.learningRate = rate
+        } else if let count = request.treeCount {
+            // Steps that add up to those of the defaults: fewer trees with the same steps would stop half-way.
+            boosting.learningRate = min(boosting.learningRate * Double(boosting.treeCount) / Double(count), 0.1)
+        }
         for (column, rises) in request.monotone {
             for feature in schema.features where feature.name == column && feature.kind == .numeric {
                 boosting.monotoneConstraints[feature.name] = rises ? .increasing : .decreasing
@@ -176,15 +178,20 @@ struct ModelSelection {
         return boosting
     }
 
-    /// The boosted trees to compare: of two sizes and, where features have so many levels that they are learned from as
-    /// shares of won leads, with levels as such; neither is better on all tables.
+    /// The boosted trees to compare: the usual ones, small ones for tables of few leads or little to find, large and little
+    /// restrained ones for many leads; and, where features have so many levels that they are learned from as shares of won
+    /// leads, with levels as such. None is better on all tables.
     private func shapes(
         of boosting: GradientBoostingTrainer.Hyperparameters, for schema: FeatureSchema
     ) -> [GradientBoostingTrainer.Hyperparameters] {
         guard request.effort != .quick else { return [boosting] }
-        var (shapes, large, levels) = ([boosting], boosting, boosting)
-        large.maxLeafCount = Self.largeLeafCount
-        if request.leafCount == nil { shapes.append(large) }
+        var (shapes, small, large, levels) = ([boosting], boosting, boosting, boosting)
+        if request.leafCount == nil {
+            (small.maxLeafCount, small.maxDepth, small.l2Regularization) = (8, 3, 2)
+            (large.maxLeafCount, large.maxDepth, large.l2Regularization) = (31, nil, 1)
+            large.minSamplesPerLeaf = 5
+            shapes = [small, boosting, large]
+        }
         let fewest = boosting.categorical.minEncodedLevelCount ?? .max
         levels.categorical.minEncodedLevelCount = nil
         if schema.features.contains(where: { ($0.levelCount ?? 0) >= fewest }) { shapes.append(levels) }
