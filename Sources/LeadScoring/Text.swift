@@ -20,3 +20,13 @@ package func grouped(_ number: Int) -> String {
     }
     return (number < 0 ? "-" : "") + String(text.reversed())
 }
+
+/// What a model of this kind (`StoredModel.kind`) is called in a sentence.
+package func modelWords(kind: String) -> String {
+    switch kind {
+    case "boosted": "boosted trees"
+    case "blend": "a blend of models"
+    case "segmented": "own models for segments"
+    default: "a logistic regression"
+    }
+}

@@ -27,9 +27,9 @@ public struct ModelExport: Sendable {
             throw Diagnostic(.badOption, "--to is \"\(format)\"", fix: "expected lightgbm")
         }
         guard case .boosted(let model) = artifact.model.base else {
-            let kind = artifact.model.kind == "blend" ? "a blend of models" : "a logistic regression"
             throw Diagnostic(
-                .cannotExport, "this is \(kind); only boosted trees can be written for LightGBM",
+                .cannotExport,
+                "this is \(modelWords(kind: artifact.model.kind)); only boosted trees can be written for LightGBM",
                 fix: "train one with `leadscore train … --model boosted`")
         }
         let map = uncalibrated ? CalibrationMap.identity : artifact.model.calibration

@@ -9,14 +9,15 @@ struct ModelVerdict {
 
     var subtitle: String {
         let leads = report.leads
-        let kind = report.background.model.kind == "boosted" ? "Boosted trees" : "A logistic regression"
+        let kind = modelWords(kind: report.background.model.kind)
         let which =
             switch leads.scope {
             case .heldOut: "held-out leads it has never seen"
             case .all: "closed leads"
             case .training: "leads, the ones it learned from"
             }
-        return "\(kind) that learned from \(NumberText.count(report.background.model.rows)) leads, judged on "
+        return
+            "\(kind.prefix(1).uppercased() + kind.dropFirst()) that learned from \(NumberText.count(report.background.model.rows)) leads, judged on "
             + "\(NumberText.count(leads.rows)) \(which), \(NumberText.count(leads.positives)) of them won "
             + "(\(NumberText.roundShare(leads.rate.value)))."
     }

@@ -9,6 +9,12 @@ import Testing
 @Suite struct ModelReportPageTests {
     private func page(_ report: ModelReport) throws -> String { try PageRenderer.html.text(of: Page(report)) }
 
+    /// A blend was once called a logistic regression, as whatever is not boosted trees.
+    @Test func everyKindOfModelHasWordsOfItsOwn() {
+        let words = ["logistic", "boosted", "blend", "segmented"].map(modelWords)
+        #expect(Set(words).count == words.count)
+    }
+
     /// The numbers of the page are those of `--json`, to the last digit shown.
     @Test func theTablesSayWhatTheJSONSays() throws {
         let report = try SampleReport.shared.get().report()
