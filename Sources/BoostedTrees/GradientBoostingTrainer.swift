@@ -59,19 +59,17 @@ public struct GradientBoostingTrainer: Trainer {
             directions: directions, interactions: interactions, pool: pool)
         let fit = try run.fitted()
         return try encoding.map { encoding throws(LearningError) in
-            try decoded(fit, by: encoding, dataset, on: pool)
+            try decoded(fit, by: encoding)
         } ?? fit
     }
 
-    /// A model of levels, with its own loss on the rows learned from: they were learned by other numbers than they score.
+    /// A model of levels, which were learned from as numbers.
     private func decoded(
-        _ fit: Fit<GradientBoostingModel>, by encoding: TargetEncoding, _ dataset: Dataset, on pool: WorkerPool
+        _ fit: Fit<GradientBoostingModel>, by encoding: TargetEncoding
     ) throws(LearningError) -> Fit<GradientBoostingModel> {
-        let model: GradientBoostingModel
-        do { model = try encoding.decoded(fit.model) } catch { throw .numericalFailure("a tree went wrong: \(error)") }
-        var report = fit.report
-        report.trainingLoss = try BoostingRun.meanLoss(of: model, on: dataset, pool)
-        return Fit(model: model, report: report)
+        do { return Fit(model: try encoding.decoded(fit.model), report: fit.report) } catch {
+            throw .numericalFailure("a tree went wrong: \(error)")
+        }
     }
 
     /// By feature: 1 rising, −1 falling, 0 free.

@@ -84,9 +84,12 @@ struct LeafPlanes: Sendable {
 
     /// The first question of each tree, then the second of each, and so on.
     private static func dealt(_ trees: ArraySlice<[leadscore_question]>) -> [leadscore_question] {
-        (0..<(trees.map(\.count).max() ?? 0)).flatMap { place in
-            trees.compactMap { place < $0.count ? $0[place] : nil }
+        var dealt: [leadscore_question] = []
+        dealt.reserveCapacity(trees.reduce(0) { $0 + $1.count })
+        for place in 0..<(trees.map(\.count).max() ?? 0) {
+            for tree in trees where place < tree.count { dealt.append(tree[place]) }
         }
+        return dealt
     }
 }
 

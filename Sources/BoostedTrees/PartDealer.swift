@@ -61,7 +61,7 @@ struct PartDealer {
         return ordinals
     }
 
-    /// By row, of all its values.
+    /// By row, of all its values; the bits are mixed well when a part is drawn.
     private static func hashes(of matrix: FeatureMatrix, seed: UInt64, on pool: WorkerPool) -> [UInt64] {
         // A wide table of few rows is work for all threads too; but a block of a column should not be short.
         let share = (matrix.rowCount + pool.threadCount - 1) / pool.threadCount
@@ -71,24 +71,15 @@ struct PartDealer {
             var hashes = [UInt64](repeating: SplitMix64.mix(seed &+ 0x7A_26), count: rows.count)
             for column in matrix.columns {
                 switch column {
-                case .numeric(let values):
-                    for row in rows {
-                        let value = values[row]
-                        add(value.isNaN ? 1 : (value + 0).bitPattern, to: &hashes[row - rows.lowerBound])
-                    }
+                case .numeric(let values): ColumnHash.add(values, rows, to: &hashes)
                 case .categorical(let codes):
-                    for row in rows { add(UInt64(bitPattern: Int64(codes[row])), to: &hashes[row - rows.lowerBound]) }
+                    for row in rows {
+                        ColumnHash.add(UInt64(bitPattern: Int64(codes[row])), to: &hashes[row - rows.lowerBound])
+                    }
                 }
             }
             return hashes
         }
         return Array(parts.joined())
-    }
-
-    /// One multiplication a value, because a wide table has millions; the bits are mixed well when a part is drawn.
-    @inline(__always)
-    private static func add(_ bits: UInt64, to hash: inout UInt64) {
-        let turned = (hash ^ bits) &<< 29 | (hash ^ bits) &>> 35
-        hash = turned &* 0x9E37_79B9_7F4A_7C15
     }
 }

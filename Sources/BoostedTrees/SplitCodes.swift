@@ -38,8 +38,11 @@ struct SplitCodes: Sendable {
             var tests: [Test] = []
             for split in 0..<tree.splitCount {
                 let (column, threshold) = Self.test(tree, split, thresholds)
-                let number = numbers[column, default: columns.count]
-                if numbers.updateValue(number, forKey: column) == nil { columns.append(column) }
+                let number = numbers[column] ?? columns.count
+                if number == columns.count {
+                    numbers[column] = number
+                    columns.append(column)
+                }
                 tests.append(Test(column: number, threshold: threshold))
             }
             self.tests.append(tests)

@@ -12,7 +12,8 @@ final class SplitSearch: @unchecked Sendable {
         let drawn: [Bool]?
     }
 
-    private let histograms: HistogramPool
+    private let parts: ColumnParts
+    private let task: SearchTask
     private let pool: WorkerPool
     /// By view.
     private let places: WorkingMemory<Place>
@@ -25,7 +26,8 @@ final class SplitSearch: @unchecked Sendable {
     fileprivate static let mostQueries = 2
 
     init(matrix: BinMatrix, directions: [Int], histograms: HistogramPool, pool: WorkerPool) {
-        self.histograms = histograms
+        parts = histograms.parts
+        task = SearchTask(histograms)
         self.pool = pool
         places = WorkingMemory(
             matrix.layout.views.indices.map { Place(matrix, view: $0, direction: directions[$0]) }, padding: Place())
@@ -35,30 +37,28 @@ final class SplitSearch: @unchecked Sendable {
         found = WorkingMemory(repeating: SplitCandidate(), count: histograms.parts.count * Self.mostQueries)
     }
 
-    /// The best split of each leaf, once the leaves are made.
-    /// - Parameter queries: one or two.
-    func best(for queries: [Query], after making: HistogramPool.Making, _ rules: SplitRules) -> [SplitCandidate] {
-        let parts = histograms.parts
-        let first = job(queries, 0, rules)
-        let second = queries.count > 1 ? job(queries, 1, rules) : nil
-        unsafe pool.forEach(parts.count) { number in
-            let part = parts[number]
-            histograms.finish(making, part)
-            first.search(part)
-            second?.search(part)
-        }
-        return queries.indices.map { index in
-            var best = unsafe found.base[index]
-            for part in 1..<max(parts.count, 1) {
-                let other = unsafe found.base[part * Self.mostQueries + index]
-                if other.isBetter(than: best) { best = other }
-            }
-            return best
-        }
+    /// The best split of one leaf or two, once they are made.
+    func best(
+        for first: Query, _ second: Query?, after making: HistogramPool.Making, _ rules: SplitRules
+    ) -> (first: SplitCandidate, second: SplitCandidate) {
+        task.making = making
+        task.first = job(first, 0, rules)
+        task.second = second.map { job($0, 1, rules) }
+        unsafe pool.forEach(parts.count, task)
+        return (best(0), second == nil ? SplitCandidate() : best(1))
     }
 
-    private func job(_ queries: [Query], _ number: Int, _ rules: SplitRules) -> SearchJob {
-        let query = queries[number]
+    /// The best of what the parts found.
+    private func best(_ number: Int) -> SplitCandidate {
+        var best = unsafe found.base[number]
+        for part in 1..<max(parts.count, 1) {
+            let other = unsafe found.base[part * Self.mostQueries + number]
+            if other.isBetter(than: best) { best = other }
+        }
+        return best
+    }
+
+    private func job(_ query: Query, _ number: Int, _ rules: SplitRules) -> SearchJob {
         let mask = unsafe masks.base + number * viewCount
         if let drawn = query.drawn {
             for view in 0..<viewCount { unsafe mask[view] = drawn[view] }
@@ -67,6 +67,23 @@ final class SplitSearch: @unchecked Sendable {
             finder: SplitFinder(rules: rules), leaf: SplitFinder.Leaf(sums: query.sums, bounds: query.bounds),
             slot: query.slot, places: places.base, drawn: query.drawn == nil ? nil : UnsafePointer(mask),
             scratch: scratch.base, found: found.base + number)
+    }
+}
+
+/// What the threads do for one split; made once for all trees.
+private final class SearchTask: NumberedTask {
+    private let histograms: HistogramPool
+    var making: HistogramPool.Making?
+    var first: SearchJob?
+    var second: SearchJob?
+
+    init(_ histograms: HistogramPool) { self.histograms = histograms }
+
+    override func run(_ number: Int) {
+        let part = histograms.parts[number]
+        if let making { histograms.finish(making, part) }
+        first?.search(part)
+        second?.search(part)
     }
 }
 

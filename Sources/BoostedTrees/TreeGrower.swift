@@ -59,7 +59,7 @@ final class TreeGrower {
         let making = histograms.startRoot(partition, into: slot)
         root.sums = histograms.total(of: slot)
         leaves.append(root)
-        findSplits(of: [0], after: making, rules, &columns)
+        findSplits(of: 0, nil, after: making, rules, &columns)
         while leaves.count < hyperparameters.maxLeafCount, let next = bestLeaf() {
             split(next, rules, &columns)
         }
@@ -101,17 +101,19 @@ final class TreeGrower {
     private func prepare(
         _ left: Int, _ right: Int, from parent: GrowingLeaf, _ rules: SplitRules, _ columns: inout ColumnSampler
     ) {
-        let canSplit = [left, right].filter { isSplittable(leaves[$0], rules) }
-        guard let shared = parent.histogram, leaves.count < hyperparameters.maxLeafCount, !canSplit.isEmpty else {
-            return histograms.give(back: parent.histogram)
-        }
-        let (small, large) = leaves[left].rows.count <= leaves[right].rows.count ? (left, right) : (right, left)
+        let (canSplitLeft, canSplitRight) = (isSplittable(leaves[left], rules), isSplittable(leaves[right], rules))
+        guard let shared = parent.histogram, leaves.count < hyperparameters.maxLeafCount, canSplitLeft || canSplitRight
+        else { return histograms.give(back: parent.histogram) }
+        let isLeftSmall = leaves[left].rows.count <= leaves[right].rows.count
+        let (small, large) = isLeftSmall ? (left, right) : (right, left)
         let built = histograms.take()
-        if canSplit.contains(small) { leaves[small].histogram = built }
-        if canSplit.contains(large) { leaves[large].histogram = shared }
+        if canSplitLeft { leaves[left].histogram = isLeftSmall ? built : shared }
+        if canSplitRight { leaves[right].histogram = isLeftSmall ? shared : built }
         let making = histograms.start(
             partition, leaves[small].rows, into: built, parent: shared, keepsRest: leaves[large].histogram != nil)
-        findSplits(of: canSplit, after: making, rules, &columns)
+        findSplits(
+            of: canSplitLeft ? left : right, canSplitLeft && canSplitRight ? right : nil, after: making, rules, &columns
+        )
         if leaves[small].histogram == nil { histograms.give(back: built) }
         if leaves[large].histogram == nil { histograms.give(back: shared) }
     }
@@ -123,14 +125,20 @@ final class TreeGrower {
     }
 
     private func findSplits(
-        of indices: [Int], after making: HistogramPool.Making, _ rules: SplitRules, _ columns: inout ColumnSampler
+        of first: Int, _ second: Int?, after making: HistogramPool.Making, _ rules: SplitRules,
+        _ columns: inout ColumnSampler
     ) {
-        let queries = indices.map { index in
-            SplitSearch.Query(
-                sums: leaves[index].sums, bounds: leaves[index].bounds, slot: histograms[leaves[index].histogram ?? 0],
-                drawn: columns.nextNode(among: usableViews(leaves[index])))
-        }
-        for (index, best) in zip(indices, search.best(for: queries, after: making, rules)) { leaves[index].best = best }
+        let one = query(first, &columns)
+        let other = second.map { query($0, &columns) }
+        let best = search.best(for: one, other, after: making, rules)
+        leaves[first].best = best.first
+        if let second { leaves[second].best = best.second }
+    }
+
+    private func query(_ index: Int, _ columns: inout ColumnSampler) -> SplitSearch.Query {
+        SplitSearch.Query(
+            sums: leaves[index].sums, bounds: leaves[index].bounds, slot: histograms[leaves[index].histogram ?? 0],
+            drawn: columns.nextNode(among: usableViews(leaves[index])))
     }
 
     /// By view, whether the leaf may be split by it; `nil` if by all.

@@ -10,22 +10,18 @@ struct ValueCounts: Equatable {
             var pairs: [(key: UInt64, weight: Double)] = []
             for row in rows {
                 let (value, weight) = (column[Int(row)], rowWeights[Int(row)])
-                if value.isNaN { missingWeight += weight } else { pairs.append((Self.key(value), weight)) }
+                if value.isNaN { missingWeight += weight } else { pairs.append((ColumnKeys.key(value), weight)) }
             }
             pairs.sort { $0.key < $1.key }
             count(pairs.count) { pairs[$0] }
             return
         }
-        // Most event counts are 0: those need no sorting.
-        var keys: [UInt64] = []
-        var zeros = 0
-        func note(_ value: Double) {
-            if value == 0 { zeros += 1 } else if value == value { keys.append(Self.key(value)) }
-        }
-        if rows.count == column.count { column.forEach(note) } else { for row in rows { note(column[Int(row)]) } }
+        let found = rows.count == column.count ? ColumnKeys(column) : ColumnKeys(column, rows: rows)
+        let zeros = found.zeros
+        var keys = found.keys
         missingWeight = Double(rows.count - zeros - keys.count)
         RadixSort.sort(&keys)
-        let zero = Self.key(0)
+        let zero = ColumnKeys.key(0)
         let below = zeros == 0 ? keys.count : keys.firstIndex { $0 > zero } ?? keys.count
         let extra = zeros == 0 ? 0 : 1
         count(keys.count + extra) { position in
@@ -43,12 +39,12 @@ struct ValueCounts: Equatable {
             if next.key == current.key {
                 current.weight += next.weight
             } else {
-                values.append(Self.value(current.key))
+                values.append(ColumnKeys.value(current.key))
                 weights.append(current.weight)
                 current = next
             }
         }
-        values.append(Self.value(current.key))
+        values.append(ColumnKeys.value(current.key))
         weights.append(current.weight)
     }
 
@@ -97,16 +93,6 @@ struct ValueCounts: Equatable {
     static func between(_ low: Double, _ high: Double) -> Double {
         let middle = low / 2 + high / 2
         return middle >= low && middle < high ? middle : low
-    }
-
-    /// Maps numbers to integers of the same order; −0 and 0 to the same one.
-    private static func key(_ value: Double) -> UInt64 {
-        let bits = (value + 0).bitPattern
-        return bits >> 63 == 1 ? ~bits : bits | 1 << 63
-    }
-
-    private static func value(_ key: UInt64) -> Double {
-        Double(bitPattern: key >> 63 == 1 ? key & ~(1 << 63) : ~key)
     }
 }
 

@@ -84,7 +84,8 @@ public struct FitReport: Sendable, Equatable {
     public var iterations: Int
     /// Whether the solver reached its tolerance (always `true` for a fixed number of trees).
     public var converged: Bool
-    /// Mean log loss on the training rows, in nats.
+    /// Mean log loss on the training rows, in nats. Of what was learned from as ordered statistics, the loss by those, which
+    /// do not know a row's own outcome.
     public var trainingLoss: Double
     /// Mean log loss on the validation rows after each iteration, if there were any.
     public var validationLosses: [Double]

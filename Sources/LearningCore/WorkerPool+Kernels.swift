@@ -9,13 +9,14 @@ import Synchronization
 ///
 /// A region is opened by one store to `open` and closed when all but the caller's tasks are off `unfinished`: a cache line each
 /// way, so that regions of a few microseconds are worth a second thread. A worker looks at the task only once it has taken a
-/// number, and the caller returns only when all that were taken are done, which is what lets the task be a non-escaping closure.
+/// number, and the caller returns only when all that were taken are done, which is what lets the task be borrowed.
+@safe
 final class Region: @unchecked Sendable {
     /// The tasks not taken yet: the first in the low half, the end in the high half.
     private let open = Atomic<UInt64>(0)
     private let unfinished = Atomic<Int>(0)
     /// Written only while no number can be taken.
-    private var task: ((Int) -> Void)?
+    private var task: Unmanaged<NumberedTask>?
     private let occupied = Atomic<Bool>(false)
     private let closed = Atomic<Bool>(false)
     private let sleepers = Atomic<Int>(0)
@@ -36,16 +37,16 @@ final class Region: @unchecked Sendable {
 
     /// - Parameter count: at least 1; the first task is the caller's.
     @unsafe
-    func run(_ count: Int, _ task: @escaping (Int) -> Void) {
-        self.task = task
+    func run(_ count: Int, _ task: NumberedTask) {
+        unsafe self.task = Unmanaged.passUnretained(task)
         unfinished.store(count, ordering: .relaxed)
         // In one order with the sleepers' count: either a worker going to sleep sees the tasks or it is seen here.
         open.store(1 | UInt64(count) << 32, ordering: .sequentiallyConsistent)
         if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
-        task(0)
+        task.run(0)
         var done = 1
         while let index = next(fromBack: false) {
-            task(index)
+            task.run(index)
             done += 1
         }
         var spins = 0
@@ -53,7 +54,7 @@ final class Region: @unchecked Sendable {
             spins += 1
             if spins % Self.patience == 0 { sched_yield() }
         }
-        self.task = nil
+        unsafe self.task = nil
     }
 
     func close() {
@@ -76,19 +77,19 @@ final class Region: @unchecked Sendable {
         }
     }
 
-    /// Never inlined, so that the copy of the task is gone on return, before the caller of `run` may go on: the task
-    /// does not outlive its region.
+    /// The task is borrowed, not counted: counting would move its cache line between the threads in every region.
     /// - Returns: how many tasks were done.
-    @inline(never)
     private func takePart(_ fromBack: Bool) -> Int {
-        guard let first = next(fromBack: fromBack), let task else { return 0 }
-        task(first)
-        var done = 1
-        while let index = next(fromBack: fromBack) {
-            task(index)
-            done += 1
+        guard let first = next(fromBack: fromBack), let task = unsafe task else { return 0 }
+        return unsafe task._withUnsafeGuaranteedRef { task in
+            task.run(first)
+            var done = 1
+            while let index = next(fromBack: fromBack) {
+                task.run(index)
+                done += 1
+            }
+            return done
         }
-        return done
     }
 
     private func next(fromBack: Bool) -> Int? {

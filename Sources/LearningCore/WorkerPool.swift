@@ -59,12 +59,19 @@ public final class WorkerPool: Sendable {
     /// Unsafe because nothing checks what the tasks share: each must write only to memory no other task touches.
     @unsafe
     public func forEach(_ count: Int, _ task: (Int) -> Void) {
+        guard threadCount > 1, count > 1 else { return (0..<count).forEach(task) }
+        withoutActuallyEscaping(task) { task in unsafe forEach(count, ClosureTask(task)) }
+    }
+
+    /// The same for a task that is made once and run often: a closure costs an allocation each time.
+    @unsafe
+    public func forEach(_ count: Int, _ task: NumberedTask) {
         guard threadCount > 1, count > 1, count < 1 << 32, region.enter() else {
-            for index in 0..<count { task(index) }
+            for index in 0..<count { task.run(index) }
             return
         }
         defer { region.leave() }
-        withoutActuallyEscaping(task) { task in unsafe region.run(count, task) }
+        unsafe region.run(count, task)
     }
 
     /// Cuts `0 ..< count` into blocks of `size` (the last may be shorter). The cut depends on nothing else, so sums over
@@ -72,6 +79,21 @@ public final class WorkerPool: Sendable {
     public static func blocks(of count: Int, size: Int) -> [Range<Int>] {
         stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
     }
+}
+
+/// Work in numbered parts that several threads do at once; see ``WorkerPool/forEach(_:_:)``.
+open class NumberedTask {
+    public init() {}
+
+    open func run(_ number: Int) {}
+}
+
+private final class ClosureTask: NumberedTask {
+    private let task: (Int) -> Void
+
+    init(_ task: @escaping (Int) -> Void) { self.task = task }
+
+    override func run(_ number: Int) { task(number) }
 }
 
 /// Where one task leaves its result.

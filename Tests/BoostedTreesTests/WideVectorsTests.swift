@@ -31,6 +31,28 @@ struct WideVectorsTests {
         #expect(bins(wide: false) == counted)
     }
 
+    /// Numbers of every sign and kind, counts that do not fill eights.
+    @Test(arguments: [0, 1, 7, 8, 9, 200, 203])
+    func columns(count: Int) {
+        var generator = SeededGenerator(seed: UInt64(count))
+        let special = [
+            Double.nan, -.nan, .infinity, -.infinity, 0, -0.0, .greatestFiniteMagnitude, -.leastNonzeroMagnitude, 1, -1,
+        ]
+        let values = (0..<count).map { _ in
+            let place = generator.nextIndex(below: 2 * special.count)
+            return place < special.count ? special[place] : generator.nextUniform() * 4 - 2
+        }
+        #expect(ColumnKeys(values, wide: true) == ColumnKeys(values, wide: false))
+        #expect(ColumnKeys(values, wide: true) == ColumnKeys(values, rows: (0..<Int32(count)).map { $0 }))
+        for rows in [0..<count, count / 3..<count] {
+            let seeds = rows.map { SplitMix64.mix(UInt64($0)) }
+            var (wide, plain) = (seeds, seeds)
+            ColumnHash.add(values, rows, to: &wide, wide: true)
+            ColumnHash.add(values, rows, to: &plain, wide: false)
+            #expect(wide == plain)
+        }
+    }
+
     /// Leaves by the dozen and more than the registers hold, rows that do not fill eights, validation rows behind them.
     @Test(arguments: [1, 2, 9, 16, 17, 31, 32, 33, 64, 65, 300], [1, 8, 1_003, 9_001])
     func gradients(leaves: Int, rows: Int) throws {
