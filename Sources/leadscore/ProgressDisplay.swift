@@ -6,7 +6,8 @@ import Synchronization
 /// A thread of its own watches the clock, so that what it watches need not report in any rhythm.
 final class ProgressDisplay: Sendable {
     private struct State {
-        var text = ""
+        /// Until a command says what it does.
+        var text = "working"
         var share = 0.0
         var isOver = false
     }
