@@ -23,27 +23,32 @@ final class SplitSearch: @unchecked Sendable {
     private let masks: WorkingMemory<Bool>
     private let scratch: WorkingMemory<UInt64>
     private let viewCount: Int
-    fileprivate static let mostQueries = 2
+    private static let mostQueries = 2
+    /// Between the candidates of one part and the next: twice what there are, so that no two threads write to one cache line.
+    fileprivate static let foundStride = 2 * mostQueries
 
     init(matrix: BinMatrix, directions: [Int], histograms: HistogramPool, pool: WorkerPool) {
         parts = histograms.parts
-        task = SearchTask(histograms)
         self.pool = pool
         places = WorkingMemory(
             matrix.layout.views.indices.map { Place(matrix, view: $0, direction: directions[$0]) }, padding: Place())
         viewCount = matrix.layout.views.count
         masks = WorkingMemory(repeating: true, count: Self.mostQueries * viewCount)
-        scratch = WorkingMemory(repeating: 0, count: histograms.parts.count * BinLayout.mostBytes)
-        found = WorkingMemory(repeating: SplitCandidate(), count: histograms.parts.count * Self.mostQueries)
+        scratch = WorkingMemory(repeating: 0, count: parts.count * BinLayout.mostBytes)
+        found = WorkingMemory(repeating: SplitCandidate(), count: parts.count * Self.foundStride)
+        task = unsafe SearchTask(histograms, places: places.base, scratch: scratch.base, found: found.base)
     }
+
+    /// Prepares for the leaves of another tree.
+    func begin(_ rules: SplitRules) { task.finder = SplitFinder(rules: rules) }
 
     /// The best split of one leaf or two, once they are made.
     func best(
-        for first: Query, _ second: Query?, after making: HistogramPool.Making, _ rules: SplitRules
+        for first: Query, _ second: Query?, after making: HistogramPool.Making
     ) -> (first: SplitCandidate, second: SplitCandidate) {
         task.making = making
-        task.first = job(first, 0, rules)
-        task.second = second.map { job($0, 1, rules) }
+        task.first = leaf(first, 0)
+        task.second = second.map { leaf($0, 1) }
         unsafe pool.forEach(parts.count, task)
         return (best(0), second == nil ? SplitCandidate() : best(1))
     }
@@ -52,65 +57,76 @@ final class SplitSearch: @unchecked Sendable {
     private func best(_ number: Int) -> SplitCandidate {
         var best = unsafe found.base[number]
         for part in 1..<max(parts.count, 1) {
-            let other = unsafe found.base[part * Self.mostQueries + number]
+            let other = unsafe found.base[part * Self.foundStride + number]
             if other.isBetter(than: best) { best = other }
         }
         return best
     }
 
-    private func job(_ query: Query, _ number: Int, _ rules: SplitRules) -> SearchJob {
+    private func leaf(_ query: Query, _ number: Int) -> SearchedLeaf {
         let mask = unsafe masks.base + number * viewCount
         if let drawn = query.drawn {
             for view in 0..<viewCount { unsafe mask[view] = drawn[view] }
         }
-        return unsafe SearchJob(
-            finder: SplitFinder(rules: rules), leaf: SplitFinder.Leaf(sums: query.sums, bounds: query.bounds),
-            slot: query.slot, places: places.base, drawn: query.drawn == nil ? nil : UnsafePointer(mask),
-            scratch: scratch.base, found: found.base + number)
-    }
-}
-
-/// What the threads do for one split; made once for all trees.
-private final class SearchTask: NumberedTask {
-    private let histograms: HistogramPool
-    var making: HistogramPool.Making?
-    var first: SearchJob?
-    var second: SearchJob?
-
-    init(_ histograms: HistogramPool) { self.histograms = histograms }
-
-    override func run(_ number: Int) {
-        let part = histograms.parts[number]
-        if let making { histograms.finish(making, part) }
-        first?.search(part)
-        second?.search(part)
+        return unsafe SearchedLeaf(
+            leaf: SplitFinder.Leaf(sums: query.sums, bounds: query.bounds), slot: query.slot,
+            drawn: query.drawn == nil ? nil : UnsafePointer(mask), number: number)
     }
 }
 
 /// One leaf to search: numbers and pointers only, because threads that count references to the same thing wait for each other.
 @safe
-private struct SearchJob: BitwiseCopyable {
-    let finder: SplitFinder
+private struct SearchedLeaf: BitwiseCopyable {
     let leaf: SplitFinder.Leaf
     let slot: HistogramPool.Slot
-    /// By view.
-    let places: UnsafePointer<Place>
     /// By view, whether to look at it; `nil` for all.
     let drawn: UnsafePointer<Bool>?
-    /// Room for a feature's words, by part.
-    let scratch: UnsafeMutablePointer<UInt64>
-    /// Where the best split of the first part goes; each part's is as many places on as there may be leaves.
-    let found: UnsafeMutablePointer<SplitCandidate>
+    /// Of the query.
+    let number: Int
+}
 
-    func search(_ part: ColumnPart) {
+/// What the threads do for a split. Made once for all trees, and what is the same for all splits of a tree written once: every
+/// cache line that is written for a split has to come over to the other thread.
+@safe
+private final class SearchTask: NumberedTask {
+    private let histograms: HistogramPool
+    /// By view.
+    private let places: UnsafePointer<Place>
+    /// Room for a feature's words, by part.
+    private let scratch: UnsafeMutablePointer<UInt64>
+    /// Where the best splits of the first part go.
+    private let found: UnsafeMutablePointer<SplitCandidate>
+    /// Of the tree.
+    var finder: SplitFinder?
+    var making: HistogramPool.Making?
+    var first: SearchedLeaf?
+    var second: SearchedLeaf?
+
+    init(
+        _ histograms: HistogramPool, places: UnsafePointer<Place>, scratch: UnsafeMutablePointer<UInt64>,
+        found: UnsafeMutablePointer<SplitCandidate>
+    ) {
+        self.histograms = histograms
+        unsafe (self.places, self.scratch, self.found) = (places, scratch, found)
+    }
+
+    override func run(_ number: Int) {
+        let part = histograms.parts[number]
+        if let making { histograms.finish(making, part) }
+        guard let finder else { return }
+        if let first { search(first, part, finder) }
+        if let second { search(second, part, finder) }
+    }
+
+    private func search(_ searched: SearchedLeaf, _ part: ColumnPart, _ finder: SplitFinder) {
         var best = SplitCandidate()
-        let words = unsafe UnsafePointer(slot.words)
+        let words = unsafe UnsafePointer(searched.slot.words)
         let scratch = unsafe scratch + part.number &* BinLayout.mostBytes
-        slot.open.closeAll(in: part) { view in
-            if let drawn = unsafe drawn, unsafe !drawn[view] { return true }
-            return unsafe places[view].scan(words, view, leaf, finder, scratch, into: &best)
+        searched.slot.open.closeAll(in: part) { view in
+            if let drawn = unsafe searched.drawn, unsafe !drawn[view] { return true }
+            return unsafe places[view].scan(words, view, searched.leaf, finder, scratch, into: &best)
         }
-        unsafe found[part.number &* SplitSearch.mostQueries] = best
+        unsafe found[part.number &* SplitSearch.foundStride &+ searched.number] = best
     }
 }
 

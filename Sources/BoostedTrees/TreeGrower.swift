@@ -59,7 +59,8 @@ final class TreeGrower {
         let making = histograms.startRoot(partition, into: slot)
         root.sums = histograms.total(of: slot)
         leaves.append(root)
-        findSplits(of: 0, nil, after: making, rules, &columns)
+        search.begin(rules)
+        findSplits(of: 0, nil, after: making, &columns)
         while leaves.count < hyperparameters.maxLeafCount, let next = bestLeaf() {
             split(next, rules, &columns)
         }
@@ -112,8 +113,7 @@ final class TreeGrower {
         let making = histograms.start(
             partition, leaves[small].rows, into: built, parent: shared, keepsRest: leaves[large].histogram != nil)
         findSplits(
-            of: canSplitLeft ? left : right, canSplitLeft && canSplitRight ? right : nil, after: making, rules, &columns
-        )
+            of: canSplitLeft ? left : right, canSplitLeft && canSplitRight ? right : nil, after: making, &columns)
         if leaves[small].histogram == nil { histograms.give(back: built) }
         if leaves[large].histogram == nil { histograms.give(back: shared) }
     }
@@ -125,12 +125,11 @@ final class TreeGrower {
     }
 
     private func findSplits(
-        of first: Int, _ second: Int?, after making: HistogramPool.Making, _ rules: SplitRules,
-        _ columns: inout ColumnSampler
+        of first: Int, _ second: Int?, after making: HistogramPool.Making, _ columns: inout ColumnSampler
     ) {
         let one = query(first, &columns)
         let other = second.map { query($0, &columns) }
-        let best = search.best(for: one, other, after: making, rules)
+        let best = search.best(for: one, other, after: making)
         leaves[first].best = best.first
         if let second { leaves[second].best = best.second }
     }
