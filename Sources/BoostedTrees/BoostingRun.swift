@@ -74,10 +74,20 @@ struct BoostingRun {
 
     private mutating func noteLoss() {
         guard let validation else { return }
-        if hyperparameters.validatesAtOwnLevel { level = ownLevel(of: validation) }
-        let loss = meanLoss(of: validation, from: dataset.rowCount, shift: level)
+        let loss = validationLoss(of: validation)
         if losses.allSatisfy({ loss < $0 }) { bestCount = trees.count }
         losses.append(loss)
+    }
+
+    private mutating func validationLoss(of validation: Dataset) -> Double {
+        let metric = hyperparameters.validationMetric
+        if metric.ranks {
+            let scores = MeanScores(forests)
+            let logOdds = (0..<validation.rowCount).map { scores[dataset.rowCount + $0] }
+            return metric.loss(ranking: logOdds, labels: validation.labels, weights: validation.weights)
+        }
+        if hyperparameters.validatesAtOwnLevel { level = ownLevel(of: validation) }
+        return meanLoss(of: validation, from: dataset.rowCount, metric, shift: level)
     }
 
     /// The shift that makes the mean probability of the validation rows their share of won ones, by Newton's method from
@@ -108,13 +118,15 @@ struct BoostingRun {
         return shift
     }
 
-    private func meanLoss(of part: Dataset, from start: Int, shift: Double = 0) -> Double {
+    private func meanLoss(
+        of part: Dataset, from start: Int, _ metric: GradientBoostingTrainer.ValidationMetric, shift: Double = 0
+    ) -> Double {
         let blocks = WorkerPool.blocks(of: part.rowCount, size: 8_192)
         let scores = MeanScores(forests)
         let sums = pool.map(blocks.count) { block in
             var sum = 0.0
             for row in blocks[block] {
-                let loss = LogisticLoss.loss(logOdds: scores[start + row] + shift, won: part.labels[row])
+                let loss = metric.loss(logOdds: scores[start + row] + shift, won: part.labels[row])
                 sum += loss * (part.weights?[row] ?? 1)
             }
             return sum
@@ -141,7 +153,7 @@ struct BoostingRun {
 
     /// Scores so far are those of all trees; with fewer kept they are computed anew.
     private func trainingLoss(of model: GradientBoostingModel) throws(LearningError) -> Double {
-        guard model.trees.count < trees.count else { return meanLoss(of: dataset, from: 0) }
+        guard model.trees.count < trees.count else { return meanLoss(of: dataset, from: 0, .logLoss) }
         return try Self.meanLoss(of: model, on: dataset, pool)
     }
 

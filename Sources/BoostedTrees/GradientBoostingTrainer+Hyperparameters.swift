@@ -41,6 +41,8 @@ extension GradientBoostingTrainer {
         public var interactionConstraints: [[String]] = []
         /// Stop when the validation loss has not improved for this many trees and keep the best; `nil` to grow all.
         public var earlyStoppingRounds: Int?
+        /// What the validation loss is.
+        public var validationMetric = ValidationMetric.logLoss
         /// Validation losses with the log-odds shifted to the validation rows' own share of won ones: for rows of a later
         /// time, whose level the training rows cannot tell. Otherwise a rate that changes with time would decide how many
         /// trees are best.

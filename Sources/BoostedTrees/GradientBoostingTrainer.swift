@@ -36,7 +36,7 @@ public struct GradientBoostingTrainer: Trainer {
     /// - Throws: ``LearningError/tooFewRows(_:)`` and ``LearningError/oneClass(won:)`` if there is nothing to learn,
     ///   ``LearningError/schemaMismatch(expected:found:)`` if the validation rows have other features or a
     ///   constraint names none, ``LearningError/invalidHyperparameter(name:value:expected:)`` if early stopping has no
-    ///   validation rows.
+    ///   validation rows, or a metric that ranks has only won or only lost ones.
     public func fitted(
         to dataset: Dataset, validation: Dataset?, on pool: WorkerPool
     ) throws(LearningError) -> Fit<GradientBoostingModel> {
@@ -49,6 +49,7 @@ public struct GradientBoostingTrainer: Trainer {
             throw .invalidHyperparameter(
                 name: "earlyStoppingRounds", value: "set", expected: "none, or validation rows to stop by")
         }
+        try validation.map(requireOutcomesToRank)
         guard dataset.rowCount + (validation?.rowCount ?? 0) <= 1 << 28 else {
             throw .numericalFailure("more than 268,435,456 rows; learn from a sample")
         }
@@ -61,6 +62,16 @@ public struct GradientBoostingTrainer: Trainer {
         return try encoding.map { encoding throws(LearningError) in
             try decoded(fit, by: encoding)
         } ?? fit
+    }
+
+    /// An order of rows that are all won, or all lost, is neither good nor bad.
+    private func requireOutcomesToRank(_ validation: Dataset) throws(LearningError) {
+        let metric = hyperparameters.validationMetric
+        let (all, won) = validation.totalWeight
+        guard metric.ranks, won <= 0 || won >= all else { return }
+        throw .invalidHyperparameter(
+            name: "validationMetric", value: metric.rawValue,
+            expected: "log_loss or brier for validation rows of one outcome")
     }
 
     /// A model of levels, which were learned from as numbers.

@@ -87,7 +87,8 @@ public struct FitReport: Sendable, Equatable {
     /// Mean log loss on the training rows, in nats. Of what was learned from as ordered statistics, the loss by those, which
     /// do not know a row's own outcome.
     public var trainingLoss: Double
-    /// Mean log loss on the validation rows after each iteration, if there were any.
+    /// The loss on the validation rows after each iteration, if there were any: mean log loss, in nats, unless the trainer was
+    /// given another metric.
     public var validationLosses: [Double]
     /// The largest absolute component of the objective's gradient at the end, where the solver has one.
     public var gradientNorm: Double?

@@ -30,6 +30,11 @@ struct TrainCommand: ParsableCommand {
     var trees: Int?
     @Option(
         help: ArgumentHelp(
+            "Boosted: what tells how many trees are best: log_loss unless said, brier, roc_auc or average_precision.",
+            valueName: "metric"))
+    var validationMetric: String?
+    @Option(
+        help: ArgumentHelp(
             "Boosted: the most leaves of a tree; 20 within a depth of 6 unless said.", valueName: "count"))
     var leaves: Int?
     @Option(
@@ -97,6 +102,7 @@ struct TrainCommand: ParsableCommand {
         settings.set("model", model)
         settings.set("effort", effort)
         settings.set("trees", trees.map(String.init))
+        settings.set("validation-metric", validationMetric)
         settings.set("leaves", leaves.map(String.init))
         settings.set("learning-rate", learningRate.map { "\($0)" })
         settings.set("monotone", monotone)

@@ -48,6 +48,8 @@ import Testing
         (train + ["--learning-rate", "0"], "E103", "above 0"),
         (train + ["--trees", "0"], "E103", "from 1"),
         (train + ["--leaves", "1"], "E103", "from 2"),
+        (train + ["--validation-metric", "roc-auc"], "E103", "did you mean \"roc_auc\"?"),
+        (train + ["--validation-metric", "brier", "--trees", "9"], "E103", "(--trees)"),
         (train + ["--type", "size=nubmer"], "E103", "did you mean \"number\"?"),
         (train + ["--delimiter", "ab"], "E103", "one character"),
         (train + ["--max-rejects", "-1"], "E100", "--max-rejects"),

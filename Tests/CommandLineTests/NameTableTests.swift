@@ -37,6 +37,8 @@ import Testing
             case .struct where !mirror.children.isEmpty: return defaults(of: child.value, prefix: name + ".")
             case .optional: return [(name, mirror.children.first.map { "\($0.value)" } ?? "none")]
             case .dictionary, .collection: return [(name, mirror.children.isEmpty ? "none" : "\(child.value)")]
+            case .enum where child.value is any RawRepresentable<String>:
+                return [(name, (child.value as? any RawRepresentable<String>)?.rawValue ?? "")]
             case .enum: return [(name, "\(child.value) rows")]
             default: return [(name, "\(child.value)")]
             }

@@ -69,6 +69,30 @@ import Testing
         }
     }
 
+    /// Trees of a number of leaves one has asked for are as deep as those leaves make them.
+    @Test func leavesLiftTheLimitOfDepth() async throws {
+        let bench = try ToolBench()
+        for (more, depth) in [([], "6"), (["--leaves", "20"], nil)] as [([String], String?)] {
+            let report = try await bench.report(["--model", "boosted", "--trees", "5", "--holdout", "none"] + more)
+            let model = try #require(report["model"] as? [String: Any])
+            #expect((model["settings"] as? [String: String])?["max_depth"] == depth)
+        }
+    }
+
+    /// The number of trees is the best by the metric; which it was stands in the model.
+    @Test func theMetricDecidesHowManyTrees() async throws {
+        let bench = try ToolBench()
+        var trees: Set<String> = []
+        for metric in ["log_loss", "brier", "roc_auc", "average_precision"] {
+            let arguments = ["--model", "boosted", "--validation-metric", metric, "--holdout", "none"]
+            let model = try #require(try await bench.report(arguments)["model"] as? [String: Any])
+            let settings = try #require(model["settings"] as? [String: String])
+            #expect(settings["validation_metric"] == (metric == "log_loss" ? nil : metric))
+            trees.insert(try #require(settings["trees"]))
+        }
+        #expect(trees.count > 1)
+    }
+
     @Test func theOptionsOfTheLearnersAreHeeded() async throws {
         let bench = try ToolBench()
         let boosted = ["--model", "boosted", "--trees", "5", "--leaves", "4", "--holdout", "none"]

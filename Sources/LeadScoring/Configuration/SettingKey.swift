@@ -13,6 +13,7 @@ enum SettingKey: String, CaseIterable, Sendable {
     case allowSmall = "allow-small"
     case model, effort, trees, leaves
     case learningRate = "learning-rate"
+    case validationMetric = "validation-metric"
     case grades, value, implicit, explicit
     case cross, monotone, interaction, seeds, holdout, split, seed, threads, rules
 

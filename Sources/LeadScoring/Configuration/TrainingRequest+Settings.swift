@@ -1,3 +1,4 @@
+import BoostedTrees
 import FeatureExtraction
 import Foundation
 import LeadHistory
@@ -43,6 +44,12 @@ extension TrainingRequest {
         effort = try settings.choice(.effort, Effort.self) ?? effort
         split = try settings.choice(.split, SplitChoice.self) ?? split
         treeCount = try settings.wholeNumber(.trees, in: 1...100_000)
+        if let metric = try settings.choice(.validationMetric, GradientBoostingTrainer.ValidationMetric.self) {
+            guard treeCount == nil else {
+                throw settings.fault(.validationMetric, expected: "it alone, or the number of trees (--trees)")
+            }
+            validationMetric = metric
+        }
         leafCount = try settings.wholeNumber(.leaves, in: 2...65_536)
         learningRate = try settings.number(.learningRate, above: 0, upTo: 1)
         if settings.word(.holdout) == "none" {

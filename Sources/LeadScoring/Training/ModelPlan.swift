@@ -134,6 +134,9 @@ enum ModelPlan: Sendable {
                 "min_samples_per_leaf": "\(hyperparameters.minSamplesPerLeaf)",
             ]
             if let depth = hyperparameters.maxDepth { settings["max_depth"] = "\(depth)" }
+            if hyperparameters.validationMetric != .logLoss {
+                settings["validation_metric"] = hyperparameters.validationMetric.rawValue
+            }
             if hyperparameters.seedCount > 1 { settings["seeds"] = "\(hyperparameters.seedCount)" }
             let groups = hyperparameters.interactionConstraints
             if !groups.isEmpty { settings["interaction_groups"] = "\(groups.count)" }

@@ -16,7 +16,7 @@ import ModelStorage
 /// clearly better to be taken. Of the flexible ones (logistic regression with steps, additive curves, boosted trees of
 /// three sizes) the best must be clearly better than that. Clearly better is a mean loss lower by more than one
 /// standard error of the difference, taken over the leads: a handful of folds says too little about it. The number of trees
-/// is the one with the lowest mean validation loss. Last, a blend of the candidates is taken if its loss is lower still:
+/// is the one with the lowest mean validation loss, by the metric asked for. Last, a blend of the candidates is taken if its loss is lower still:
 /// its weights were found on other leads than it is judged on, and what it averages away is chance.
 ///
 /// What is compared, and these rules, were chosen on the public tables of `Benchmarks/peers/compare_selection.py`.
@@ -162,6 +162,7 @@ struct ModelSelection {
         var boosting = GradientBoostingTrainer.Hyperparameters()
         boosting.seed = request.seed
         boosting.seedCount = request.seedCount
+        boosting.validationMetric = request.validationMetric
         boosting.interactionConstraints = interactions(schema)
         if let leaves = request.leafCount { (boosting.maxLeafCount, boosting.maxDepth) = (leaves, nil) }
         if let rate = request.learningRate {
@@ -262,15 +263,10 @@ struct ModelSelection {
             let test = dataset.selecting(rows: folds.splits[index].test)
             let fit = try plan.fitted(
                 to: dataset.selecting(rows: folds.splits[index].train), validation: test, on: pool)
-            // Leads that allow not one split may give no tree, and so no curve: the model is the base rate.
-            let curve = fit.report.validationLosses
-            return (
-                curve: curve.isEmpty ? [Self.mean(try unseen(by: fit.model, test, index, folds).losses)] : curve,
-                model: fit.model,
-                test: test
-            )
+            return (curve: fit.report.validationLosses, model: fit.model, test: test)
         }
         let curves = fits.map(\.curve)
+        // None where the leads of a fold allow not one split: there the model is the base rate, whatever the number.
         let common = curves.map(\.count).min() ?? 0
         let means = (0..<common).map { tree in curves.reduce(0) { $0 + $1[tree] } }
         let found = means.indices.min { means[$0] < means[$1] } ?? 0

@@ -1,3 +1,4 @@
+public import BoostedTrees
 public import FeatureExtraction
 public import ModelStorage
 
@@ -50,6 +51,9 @@ public struct TrainingRequest: Sendable {
     public var effort = Effort.standard
     /// Boosted trees: a fixed number of trees; `nil` to find it by cross-validation.
     public var treeCount: Int?
+    /// Boosted trees: what decides how many trees are best where `treeCount` does not say. Kinds of models are compared by log
+    /// loss whatever it is.
+    public var validationMetric = GradientBoostingTrainer.ValidationMetric.logLoss
     public var leafCount: Int?
     public var learningRate: Double?
     /// By column: `true` for a log-odds that may only rise with it, `false` for one that may only fall.

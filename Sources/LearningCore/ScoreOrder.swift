@@ -2,18 +2,18 @@
 ///
 /// Ties are in a canonical order (won before lost, then by weight), so that whatever is summed along the order does not
 /// depend on how the rows were shuffled, to the last bit.
-enum ScoreOrder {
+package enum ScoreOrder {
     /// A row beside what it is sorted by, so that sorting walks through memory and does not jump.
-    struct Entry {
+    package struct Entry {
         /// Falls as the number it was made from rises.
-        var key: UInt64
+        package var key: UInt64
         /// Twice the row number, plus 1 if the row was won.
         var tag: UInt32
 
-        var row: Int { Int(tag >> 1) }
-        var isWon: Bool { tag & 1 == 1 }
+        package var row: Int { Int(tag >> 1) }
+        package var isWon: Bool { tag & 1 == 1 }
         /// The number the key was made from; `-0` comes back as 0.
-        var value: Double {
+        package var value: Double {
             let rising = ~key
             return Double(bitPattern: rising >> 63 == 1 ? rising ^ 1 << 63 : ~rising)
         }
@@ -29,7 +29,7 @@ enum ScoreOrder {
     ///   - scores: finite numbers, fewer than 2³¹; `-0` and `0` are equal.
     ///   - weights: rows of weight 0 are left out.
     /// - Complexity: O(rows), at most six passes over the scores and six over the weights.
-    static func falling(_ scores: [Double], labels: [Bool], weights: [Double]?) -> [Entry] {
+    package static func falling(_ scores: [Double], labels: [Bool], weights: [Double]?) -> [Entry] {
         precondition(scores.count < 1 << 31)
         var tags: [UInt32]
         if let weights {
