@@ -14,7 +14,7 @@ import ModelStorage
 /// and bend its probabilities. The simple
 /// candidates come first: straight logistic regression with a light and a heavy penalty, then with splines; each must be
 /// clearly better to be taken. Of the flexible ones (logistic regression with steps, additive curves, boosted trees of
-/// three sizes) the best must be clearly better than that. Clearly better is a mean loss lower by more than one
+/// four sizes) the best must be clearly better than that. Clearly better is a mean loss lower by more than one
 /// standard error of the difference, taken over the leads: a handful of folds says too little about it. The number of trees
 /// is the one with the lowest mean validation loss, by the metric asked for. Last, a blend of the candidates is taken if its loss is lower still:
 /// its weights were found on other leads than it is judged on, and what it averages away is chance.
@@ -180,18 +180,22 @@ struct ModelSelection {
     }
 
     /// The boosted trees to compare: the usual ones, small ones for tables of few leads or little to find, large and little
-    /// restrained ones for many leads; and, where features have so many levels that they are learned from as shares of won
-    /// leads, with levels as such. None is better on all tables.
+    /// restrained ones for many leads, and larger ones whose splits may choose among all features of their tree, for tables
+    /// where columns tell something only together; and, where features have so many levels that they are learned from as
+    /// shares of won leads, with levels as such. None is better on all tables.
     private func shapes(
         of boosting: GradientBoostingTrainer.Hyperparameters, for schema: FeatureSchema
     ) -> [GradientBoostingTrainer.Hyperparameters] {
         guard request.effort != .quick else { return [boosting] }
-        var (shapes, small, large, levels) = ([boosting], boosting, boosting, boosting)
+        var (shapes, small, large, free, levels) = ([boosting], boosting, boosting, boosting, boosting)
         if request.leafCount == nil {
             (small.maxLeafCount, small.maxDepth, small.l2Regularization) = (8, 3, 2)
             (large.maxLeafCount, large.maxDepth, large.l2Regularization) = (31, nil, 1)
             large.minSamplesPerLeaf = 5
-            shapes = [small, boosting, large]
+            (free.maxLeafCount, free.maxDepth, free.l2Regularization) = (45, nil, 1)
+            free.minSamplesPerLeaf = 20
+            (free.featureSamplingPerTree, free.featureSamplingPerNode) = (0.6, 1)
+            shapes = [small, boosting, large, free]
         }
         let fewest = boosting.categorical.minEncodedLevelCount ?? .max
         levels.categorical.minEncodedLevelCount = nil
