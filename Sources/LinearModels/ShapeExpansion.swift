@@ -1,21 +1,23 @@
 public import LearningCore
 
-/// What a number is beside the straight line.
+/// What a number is beside the straight line, or instead of it.
 public enum NumericShape: Sendable, Equatable {
     case spline(NaturalSpline)
     case steps(NumericSteps)
+    case evidence(NumericEvidence)
 
     /// How many features the shape adds.
     var featureCount: Int {
         switch self {
         case .spline(let spline): spline.bendCount
         case .steps: 1
+        case .evidence: 0
         }
     }
 }
 
 /// Adds shapes to the numbers of a matrix, as features after the feature they belong to: the bends of a spline as
-/// numbers, the ranges of steps as levels.
+/// numbers, the ranges of steps as levels. Weights of evidence take the numbers' own place.
 public struct ShapeExpansion: Sendable, Equatable {
     /// The features before.
     public let schema: FeatureSchema
@@ -28,12 +30,14 @@ public struct ShapeExpansion: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         case splines
         case steps
+        case evidence = "weights of evidence"
 
-        /// The most columns a number gets beside its own.
+        /// The most columns a number gets beside its own, or ranges, which need leads as columns do.
         public var largestColumnCount: Int {
             switch self {
             case .splines: NaturalSpline.knotShares.count - 2
             case .steps: NumericSteps.largestCount
+            case .evidence: NumericEvidence.largestCount
             }
         }
     }
@@ -69,6 +73,7 @@ public struct ShapeExpansion: Sendable, Equatable {
                     kind: .categorical(levels: (0..<steps.count).map { "range \($0 + 1)" }), origin: feature.origin,
                     field: feature.field)
             ]
+        case .evidence: []
         }
     }
 
@@ -76,14 +81,17 @@ public struct ShapeExpansion: Sendable, Equatable {
     ///
     /// - Complexity: O(features · rows · log rows), parallel over features.
     public init(
-        _ kind: Kind, fittedTo matrix: FeatureMatrix, weights: [Double]?, logSkewness: Double?, on pool: WorkerPool
+        _ kind: Kind, fittedTo dataset: Dataset, logSkewness: Double?, on pool: WorkerPool
     ) throws(LearningError) {
+        let (matrix, weights) = (dataset.features, dataset.weights)
         let shapes = pool.map(matrix.columns.count) { position -> NumericShape? in
             guard case .numeric(let values) = matrix.columns[position] else { return nil }
             return switch kind {
             case .splines:
                 NaturalSpline(fittedTo: values, weights: weights, logSkewness: logSkewness).map(NumericShape.spline)
             case .steps: NumericSteps(fittedTo: values, weights: weights).map(NumericShape.steps)
+            case .evidence:
+                NumericEvidence(fittedTo: values, labels: dataset.labels, weights: weights).map(NumericShape.evidence)
             }
         }
         try self.init(schema: matrix.schema, shapes: shapes)
@@ -99,6 +107,7 @@ public struct ShapeExpansion: Sendable, Equatable {
                 return [column]
                     + (0..<spline.bendCount).map { bend in .numeric(values.map { spline.bend(bend, of: $0) }) }
             case .steps(let steps): return [column, .categorical(values.map(steps.range(of:)))]
+            case .evidence(let evidence): return [.numeric(values.map(evidence.weight(of:)))]
             }
         }
         return try FeatureMatrix(schema: expandedSchema, columns: columns.flatMap { $0 }, rowCount: matrix.rowCount)

@@ -1,7 +1,7 @@
 public import LearningCore
 
 /// Fits a logistic regression in which every number with enough different values has a shape: a natural cubic spline of
-/// five knots, or steps of up to sixty ranges.
+/// five knots, steps of up to sixty ranges, or monotone weights of evidence of up to eight.
 ///
 /// The objective is ``LogisticRegressionTrainer``'s over the expanded features, the shapes penalised like all else, so that
 /// where the data show no shape the line stays nearly straight.
@@ -27,8 +27,7 @@ public struct ShapedRegressionTrainer: Trainer {
         try dataset.requireBothOutcomes()
         if let validation { try dataset.features.schema.requireEqual(to: validation.features.schema) }
         let expansion = try ShapeExpansion(
-            kind, fittedTo: dataset.features, weights: dataset.weights,
-            logSkewness: hyperparameters.encoding.logSkewness, on: pool)
+            kind, fittedTo: dataset, logSkewness: hyperparameters.encoding.logSkewness, on: pool)
         let fit = try trainer.fitted(
             to: try Self.expanded(dataset, by: expansion, on: pool),
             validation: try Self.expanded(validation, by: expansion, on: pool), on: pool)

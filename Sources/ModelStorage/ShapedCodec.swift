@@ -1,8 +1,8 @@
 import LearningCore
 import LinearModels
 
-/// Logistic regressions with shaped numbers as bytes: schema, the shape of each feature (0 none, 1 spline, 2 steps), the
-/// regression.
+/// Logistic regressions with shaped numbers as bytes: schema, the shape of each feature (0 none, 1 spline, 2 steps,
+/// 3 weights of evidence), the regression.
 enum ShapedCodec {
     static func write(_ model: ShapedRegressionModel, to writer: inout ByteWriter) {
         SchemaCodec.write(model.schema, to: &writer)
@@ -17,6 +17,10 @@ enum ShapedCodec {
             case .steps(let steps):
                 writer.write(UInt8(2))
                 writer.write(steps.edges)
+            case .evidence(let evidence):
+                writer.write(UInt8(3))
+                writer.write(evidence.edges)
+                writer.write(evidence.weights)
             }
         }
         LogisticCodec.write(model.regression, to: &writer)
@@ -48,6 +52,12 @@ enum ShapedCodec {
         case 2:
             let edges = try reader.readDoubles()
             return try StorageError.checking { () throws(LearningError) in .steps(try NumericSteps(edges: edges)) }
+        case 3:
+            let edges = try reader.readDoubles()
+            let weights = try reader.readDoubles()
+            return try StorageError.checking { () throws(LearningError) in
+                .evidence(try NumericEvidence(edges: edges, weights: weights))
+            }
         default: throw .inconsistent("a number of unknown shape")
         }
     }

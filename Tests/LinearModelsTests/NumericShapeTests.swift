@@ -47,6 +47,11 @@ import Testing
         }
         #expect(throws: LearningError.self) { try NumericSteps(edges: []) }
         #expect(throws: LearningError.self) { try NumericSteps(edges: [1, 1]) }
+        for (edges, weights) in [
+            ([], [0, 1]), ([1, 1], [0, 1, 2, 3]), ([1, 2], [0, 1, 2]), ([1], [0, .nan, 1]), ([.infinity], [0, 1, 2]),
+        ] as [([Double], [Double])] {
+            #expect(throws: LearningError.self) { try NumericEvidence(edges: edges, weights: weights) }
+        }
     }
 
     @Test func everyNumberIsInTheRangeItsEdgesSay() throws {
@@ -61,8 +66,27 @@ import Testing
         try TrainerLaws(ShapedRegressionTrainer(kind), weightTolerance: 1e-8, contributionTolerance: 1e-9).checkAll()
     }
 
-    /// A U-shaped effect, which no straight line sees.
-    @Test(arguments: ShapeExpansion.Kind.allCases)
+    /// A jump and then nothing: the log-odds only rise with the number, and are level on either side of the jump.
+    @Test func aJumpIsFoundByEvidence() throws {
+        var generator = SeededGenerator(seed: 4)
+        let values = (0..<4_000).map { $0 % 10 == 0 ? Double.nan : 100 * generator.nextUniform() }
+        let truth = values.map { $0.isNaN ? 1.0 : $0 > 30 ? 0.5 : -1.5 }
+        let labels = truth.map { generator.nextUniform() < LogisticLoss.probability(logOdds: $0) }
+        let schema = try FeatureSchema([Feature(name: "x", kind: .numeric)])
+        let dataset = try Dataset(features: FeatureMatrix(schema: schema, columns: [.numeric(values)]), labels: labels)
+        let model = try ShapedRegressionTrainer(.evidence).fitted(to: dataset, on: pool).model
+        let grid = (0...100).map(Double.init) + [.nan]
+        let found = try model.logOdds(of: FeatureMatrix(schema: schema, columns: [.numeric(grid)]), on: pool)
+        #expect(zip(found.dropLast(), found.dropFirst().dropLast()).allSatisfy { $0 <= $1 })
+        // A range holds a twentieth of the leads at least, so one may reach across the jump by that.
+        for (value, logOdds) in zip(grid, found) where value.isNaN || (value - 30).magnitude > 6 {
+            #expect(abs(logOdds - (value.isNaN ? 1 : value > 30 ? 0.5 : -1.5)) < 0.35, "\(value)")
+        }
+        #expect(model.expansion.expandedSchema == schema)
+    }
+
+    /// A U-shaped effect, which no straight line sees, nor anything else that goes one way.
+    @Test(arguments: [ShapeExpansion.Kind.splines, .steps])
     func aCurveIsFound(kind: ShapeExpansion.Kind) throws {
         var generator = SeededGenerator(seed: 3)
         let values = (0..<4_000).map { _ in 6 * generator.nextUniform() - 3 }

@@ -40,6 +40,7 @@ enum ModelPlan: Sendable {
         case .elasticNet: "elastic net"
         case .additive: "additive"
         case .shaped(.splines, _): "logistic with splines"
+        case .shaped(.evidence, _): "logistic with WoE"
         case .shaped(.steps, let hyperparameters): "logistic with steps (λ \(Int(hyperparameters.l2Regularization)))"
         case .boosted(let hyperparameters): Self.name(of: hyperparameters)
         case .blend(let parts): "blend of " + parts.map(\.plan.name).joined(separator: " + ")
@@ -58,7 +59,7 @@ enum ModelPlan: Sendable {
     /// Whether the plan is preferred to a flexible one that is not clearly better.
     var isSimple: Bool {
         switch self {
-        case .logistic, .elasticNet, .shaped(.splines, _): true
+        case .logistic, .elasticNet, .shaped(.splines, _), .shaped(.evidence, _): true
         case .shaped(.steps, _), .additive, .boosted, .blend, .segmented: false
         }
     }

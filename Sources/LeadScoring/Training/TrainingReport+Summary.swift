@@ -44,7 +44,7 @@ extension TrainingReport {
         default:
             switch settings["numbers"] {
             case _ where settings["solver"] == "elastic net": "logistic regression with a lasso"
-            case "splines", "steps": "logistic regression with \(settings["numbers"] ?? "")"
+            case "splines", "steps", "weights of evidence": "logistic regression with \(settings["numbers"] ?? "")"
             default: "logistic regression"
             }
         }

@@ -6,7 +6,7 @@ import ModelStorage
 import Tabular
 import Testing
 
-/// Small models of both kinds over a table with every kind of column, for files of a few kilobytes.
+/// Small models of all kinds over a table with every kind of column, for files of a few kilobytes.
 enum SmallModels {
     static let kinds = ["logistic", "boosted", "blend", "segmented"]
     static let pool = WorkerPool(threadCount: 1)
@@ -69,11 +69,17 @@ enum SmallModels {
         let dataset = try Dataset(features: extractor.matrix(from: frame, on: pool), labels: labels)
         let model: StoredModel
         if kind == "blend" {
+            let shaped = try ShapeExpansion.Kind.allCases.map { kind in
+                BlendedModel.Part(
+                    weight: 0.1,
+                    model: .shaped(try ShapedRegressionTrainer(kind).fitted(to: dataset, on: pool).model))
+            }
             model = .blended(
-                try BlendedModel([
-                    .init(weight: 0.25, model: artifact("logistic", rows: rows).model.base),
-                    .init(weight: 0.75, model: artifact("boosted", rows: rows).model.base),
-                ]))
+                try BlendedModel(
+                    [
+                        .init(weight: 0.2, model: artifact("logistic", rows: rows).model.base),
+                        .init(weight: 0.5, model: artifact("boosted", rows: rows).model.base),
+                    ] + shaped))
         } else if kind == "segmented" {
             model = .segmented(
                 try SegmentedModel(
