@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    /// glm(won ~ source * I(visits - mean(visits)), binomial)
+    /// glm(won ~ source * I(visits - mean(visits)), binomial), and anova(test = "Chisq") of it without the interaction.
     @Test func crossedColumnsEqualR() async throws {
         let bench = try ToolBench(leads: Self.leads)
         let effects = ["effects", "leads.csv", "--label", "outcome", "--json"]
@@ -84,6 +84,14 @@ import Testing
             let term = try #require(terms[name], "\(name)")
             #expect(try number(term, "coefficient").isClose(to: coefficient, within: 1e-3), "\(name)")
         }
+        let together = try #require(report["together"] as? [[String: Any]])
+        #expect(together.map { $0["column"] as? String } == ["visits × source"])
+        let test = try #require(together[0]["test"] as? [String: Any])
+        #expect(test["df"] as? Int == 2)
+        #expect(try number(test, "statistic").isClose(to: 1.140072148, within: 1e-5))
+        #expect(try number(test, "p").isClose(to: 0.5655050382, within: 1e-5))
+        let words = try await bench.succeed(effects.dropLast() + ["--cross", "visits*source"]).output
+        #expect(words.contains("visits × source, all together: χ² 1.1 on 2 df, p 0.566\nvisits × source: "))
         try await bench.fail(effects + ["--cross", "visits*sorce"], with: 64, "E103")
         try await bench.fail(effects + ["--cross", "visits"], with: 64, "E103")
     }

@@ -17,6 +17,8 @@ public struct EffectsReport: Sendable, Encodable {
     /// `wald` or `profile`.
     public let intervals: String
     public let effects: [Effect]
+    /// Whether columns of several features, such as crossed ones, say anything with all of them; none where no test is possible.
+    public let together: [ColumnTest]
     /// Twice the negative log-likelihood, of the model and of the won rate alone.
     public let deviance: Double
     public let nullDeviance: Double
@@ -45,10 +47,24 @@ public struct EffectsReport: Sendable, Encodable {
         }
     }
 
+    /// All features of a column, left out at once.
+    public struct ColumnTest: Sendable, Encodable {
+        public let column: String
+        public let test: Test
+    }
+
     public struct Test: Sendable, Encodable {
         public let statistic: Double
         public let degreesOfFreedom: Int
         public let pValue: Double
+
+        init(_ test: FeatureTest) {
+            (statistic, degreesOfFreedom, pValue) = (test.statistic, test.degreesOfFreedom, test.pValue)
+        }
+
+        fileprivate var words: String {
+            "χ² \(decimal(statistic, 1)) on \(degreesOfFreedom) df, p \(EffectsReport.probability(pValue))"
+        }
 
         private enum CodingKeys: String, CodingKey {
             case statistic
@@ -106,7 +122,7 @@ public struct EffectsReport: Sendable, Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case rows, positives, method, level, intervals, effects, deviance, excluded, warnings
+        case rows, positives, method, level, intervals, effects, together, deviance, excluded, warnings
         case nullDeviance = "null_deviance"
     }
 
@@ -120,7 +136,13 @@ public struct EffectsReport: Sendable, Encodable {
         ]
         let width = min(40, max(24, effects.flatMap { $0.terms.map(\.name.count) }.max() ?? 0) + 4)
         lines.append("".padded(to: width) + "odds ×".leftPadded(to: 10) + "".padded(to: 23) + "p".leftPadded(to: 10))
-        for effect in effects { lines += effect.lines(width: width) }
+        var joint = Dictionary(together.map { ($0.column, $0.test) }) { first, _ in first }
+        for effect in effects {
+            if let test = joint.removeValue(forKey: effect.column) {
+                lines.append("\(effect.column), all together: \(test.words)")
+            }
+            lines += effect.lines(width: width)
+        }
         if method == .penalised {
             lines += [
                 "",
@@ -145,11 +167,7 @@ public struct EffectsReport: Sendable, Encodable {
 extension EffectsReport.Effect {
     fileprivate func lines(width: Int) -> [String] {
         var notes: [String] = reference.map { ["measured from \"\($0)\""] } ?? []
-        if let test {
-            notes.append(
-                "χ² \(decimal(test.statistic, 1)) on \(test.degreesOfFreedom) df, p \(EffectsReport.probability(test.pValue))"
-            )
-        }
+        if let test { notes.append(test.words) }
         if let widening, widening >= 2 { notes.append("intervals ×\(decimal(widening, 1)) by other columns") }
         return [feature + (notes.isEmpty ? "" : ": " + notes.joined(separator: "; "))]
             + terms.map { $0.line(width: width) }

@@ -56,7 +56,9 @@ public struct EffectsRun: Sendable {
         return EffectsReport(
             rows: dataset.rowCount, positives: dataset.positiveCount, method: found.method, level: options.level,
             intervals: options.profiles ? "profile" : "wald",
-            effects: effects(of: dataset, found), deviance: found.inference.deviance,
+            effects: effects(of: dataset, found),
+            together: found.fieldTests.map { .init(column: $0.feature, test: .init($0)) },
+            deviance: found.inference.deviance,
             nullDeviance: found.inference.nullDeviance, excluded: prepared.gates.findings.map(\.column),
             warnings: prepared.warnings + found.warnings)
     }
@@ -68,6 +70,7 @@ public struct EffectsRun: Sendable {
         let inference: LogisticRegressionInference
         let profiles: ProfileIntervals?
         var tests: [FeatureTest] = []
+        var fieldTests: [FeatureTest] = []
         let inflation: [VarianceInflation]
         let warnings: [String]
     }
@@ -83,7 +86,10 @@ public struct EffectsRun: Sendable {
                 : nil,
             inflation: try trainer.varianceInflation(about: fit.model, fittedTo: dataset, on: pool),
             warnings: fit.report.warnings)
-        if penalty == 0 { found.tests = try trainer.featureTests(fittedTo: dataset, on: pool) }
+        if penalty == 0 {
+            found.tests = try trainer.featureTests(fittedTo: dataset, on: pool)
+            found.fieldTests = try trainer.fieldTests(fittedTo: dataset, on: pool)
+        }
         return found
     }
 
@@ -119,10 +125,7 @@ public struct EffectsRun: Sendable {
                         interval: found.profiles?.coefficients[index]
                             ?? found.inference.coefficients[index].interval(level: options.level))
                 },
-                test: tests[feature.name].map {
-                    EffectsReport.Test(
-                        statistic: $0.statistic, degreesOfFreedom: $0.degreesOfFreedom, pValue: $0.pValue)
-                },
+                test: tests[feature.name].map(EffectsReport.Test.init),
                 widening: inflation[feature.name]?.widening)
         }
     }
