@@ -58,6 +58,7 @@ public struct FeatureSchema: Sendable, Hashable {
     }
 
     /// - Throws: ``LearningError/schemaMismatch(expected:found:)`` naming the first feature that differs.
+    /// - Complexity: O(1) for copies of one schema, so make rows to be scored one by one with the model's; else O(features).
     public func requireEqual(to other: FeatureSchema) throws(LearningError) {
         guard self != other else { return }
         for (mine, theirs) in zip(features, other.features) where mine != theirs {

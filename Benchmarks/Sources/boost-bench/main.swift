@@ -119,7 +119,8 @@ func measure(
             try LightGBMText.text(of: fit.model).write(toFile: path + ".txt", atomically: true, encoding: .utf8)
             try scores.withUnsafeBytes { Data($0) }.write(to: URL(filePath: path + ".scores"))
         }
-        let single = test.features.selecting(rows: [0])
+        // As whoever scores lead by lead makes it: with the model's own schema, which is then not compared name by name.
+        let single = try FeatureMatrix(schema: fit.model.schema, columns: test.features.selecting(rows: [0]).columns)
         let alone = try seconds { for _ in 0..<1_000 { _ = try fit.model.logOdds(of: single, on: pool) } }
         results["oneRowMicroseconds"] = alone * 1_000
         let explained = Int(options.number("explain", 0))
