@@ -33,7 +33,9 @@ extension LightGBMText {
         from text: String, schema: FeatureSchema? = nil
     ) throws(LightGBMTextError) -> GradientBoostingModel {
         let file = File(text)
-        guard file.header["version"] != nil else { throw .unreadable(line: "version") }
+        guard let version = file.header["version"] else { throw .unreadable(line: "version") }
+        // The third, which LightGBM 3 writes, says the same in the same words; seen of 3.3.5.
+        guard ["v3", "v4"].contains(version) else { throw .unsupported("another format of its text than v3 and v4") }
         guard file.header["num_class"] == "1", file.header["num_tree_per_iteration"] == "1" else {
             throw .unsupported("more than two classes")
         }
@@ -176,6 +178,7 @@ private struct TreeFields {
         let thresholds: [Double] = try numbers("threshold", count: leaves - 1)
         let types: [Int] = try numbers("decision_type", count: leaves - 1)
         for (threshold, type) in zip(thresholds, types) {
+            guard (0..<12).contains(type) else { throw .unreadable(line: "decision_type") }
             if type & 1 == 1 {
                 try addSet(threshold, to: &arrays)
                 isSpecial.append(false)
@@ -208,8 +211,7 @@ private struct TreeFields {
             } else {
                 isSpecial = defaultLeft != zeroGoesLeft
             }
-        case 2: arrays.missingGoesLeft.append(defaultLeft)
-        default: throw .unreadable(line: "decision_type")
+        default: arrays.missingGoesLeft.append(defaultLeft)
         }
         arrays.thresholds.append(min(threshold, .greatestFiniteMagnitude))
         arrays.levelSetOffsets.append(Int32(arrays.levelSetWords.count))

@@ -139,5 +139,8 @@ import Testing
         #expect(refusal("num_leaves=9", "num_leaves=900000000000") == .unreadable(line: "num_leaves"))
         #expect(refusal("max_feature_idx=4", "max_feature_idx=5") == .wrongFeatures(expected: 5, found: 6))
         #expect(refusal("left_child=2", "left_child=0") != nil)
+        #expect(refusal("decision_type=", "decision_type=7") == .unreadable(line: "decision_type"))
+        #expect(refusal("version=v4", "version=v9") == .unsupported("another format of its text than v3 and v4"))
+        #expect(refusal("version=v4", "version=v3") == nil)
     }
 }
