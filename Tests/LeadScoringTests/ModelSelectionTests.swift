@@ -102,4 +102,26 @@ import Testing
         let rate = Double(labels.count { $0 }) / Double(count)
         #expect(abs(mean / rate - 1) < 0.05, "\(mean) for \(rate)")
     }
+
+    /// What two columns tell only together, among eight that tell nothing: a split has to find the partner of the one above
+    /// it, which the usual ones, that may look at three of ten columns, mostly cannot.
+    @Test func columnsThatTellOnlyTogetherAreFound() throws {
+        var generator = SeededGenerator(seed: 8)
+        let columns = (0..<10).map { _ in (0..<1_200).map { _ in generator.nextUniform() } }
+        let labels = (0..<1_200).map { row in
+            let isHigh = (columns[0][row] > 0.4) == (columns[1][row] > 0.6)
+            return generator.nextUniform() < (isHigh ? 0.7 : 0.2)
+        }
+        let schema = try FeatureSchema((0..<10).map { Feature(name: "x\($0)", kind: .numeric) })
+        let dataset = try Dataset(
+            features: FeatureMatrix(schema: schema, columns: columns.map(FeatureColumn.numeric)), labels: labels)
+        var request = TrainingRequest(source: LeadSource(path: ""), label: "")
+        request.model = .boosted
+        let choice = try ModelSelection(request: request, pool: Leads.pool, progress: { _ in })
+            .choice(for: dataset, order: LeadOrder(times: nil, groups: nil))
+        let usual = try #require(choice.candidates.first { $0.plan.name == "boosted" })
+        let free = try #require(choice.candidates.first { $0.plan.name == "boosted (45 leaves)" })
+        #expect(free.logLoss < usual.logLoss - 0.005 && ModelSelection.isClearlyBetter(free, than: usual))
+        #expect(free.plan.settings["features_per_tree"] == "0.6" && free.plan.settings["features_per_split"] == "1.0")
+    }
 }

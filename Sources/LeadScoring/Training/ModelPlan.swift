@@ -135,6 +135,10 @@ enum ModelPlan: Sendable {
                 "min_samples_per_leaf": "\(hyperparameters.minSamplesPerLeaf)",
             ]
             if let depth = hyperparameters.maxDepth { settings["max_depth"] = "\(depth)" }
+            if hyperparameters.featureSamplingPerTree < 1 {
+                settings["features_per_tree"] = "\(hyperparameters.featureSamplingPerTree)"
+                settings["features_per_split"] = "\(hyperparameters.featureSamplingPerNode)"
+            }
             if hyperparameters.validationMetric != .logLoss {
                 settings["validation_metric"] = hyperparameters.validationMetric.rawValue
             }
