@@ -8,18 +8,23 @@ import ModelStorage
 /// Chooses the kind of model, the shape of its numbers and the number of trees by cross-validated log loss, on the
 /// training leads alone.
 ///
-/// The folds are those of the hold-out in small: rolling origin in time, else grouped, else stratified. How many leads are
+/// **Folds** are those of the hold-out in small: rolling origin in time, else grouped, else stratified. How many leads are
 /// won in the time to come, no candidate can know; so in time every fold's log-odds are shifted to the fold's own won rate
 /// before they are compared, blended and calibrated. Otherwise a rate that rises from fold to fold would choose the model
-/// and bend its probabilities. The simple candidates come first: straight logistic regression with a light and a heavy
-/// penalty, then with splines and with weights of evidence; each must be clearly better to be taken. Of the flexible ones
-/// (logistic regression with steps, additive curves, boosted trees of four sizes) the best must be clearly better than
-/// that. Clearly better is a mean loss lower by more than one standard error of the difference, taken over the leads: a
-/// handful of folds says too little about it. The number of trees is the one with the lowest mean validation loss, by the
-/// metric asked for. Last, a blend of the candidates is taken if its loss is lower still: its weights were found on other
-/// leads than it is judged on, and what it averages away is chance.
+/// and bend its probabilities. The first folds in time learn from little, yet they stay: without them, models were chosen
+/// that went astray when the economy turned (bank-additional).
 ///
-/// What is compared, and these rules, were chosen on the public tables of `Benchmarks/peers/compare_selection.py`.
+/// **The simple candidates** come first: straight logistic regression with a light and a heavy penalty, then with splines and
+/// with weights of evidence; each must be clearly better to be taken. Of the flexible ones (logistic regression with steps,
+/// additive curves, boosted trees of four sizes) the best must be clearly better than that. Clearly better is a mean loss
+/// lower by more than one standard error of the difference, taken over the leads: a handful of folds says too little about
+/// it. The number of trees is the one with the lowest mean validation loss, by the metric asked for.
+///
+/// **A blend** of the candidates is taken if its loss is lower still: its weights were found on other leads than it is judged
+/// on, and what it averages away is chance.
+///
+/// What is compared, and these rules, were chosen on the public tables of `Benchmarks/peers/compare_selection.py` and on the
+/// training parts of the others there.
 struct ModelSelection {
     /// With more leads than this one fold says enough.
     static let manyRows = 50_000
