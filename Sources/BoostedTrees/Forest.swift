@@ -28,6 +28,8 @@ struct Forest: Sendable {
         return Array(parts.joined())
     }
 
+    func logOdds(ofRow row: Span<Double>) -> Double { walker.score(row, base: base) }
+
     private func walk(_ matrix: FeatureMatrix, on pool: WorkerPool) -> [Double] {
         let tasks = WorkerPool.blocks(of: matrix.rowCount, size: Self.walkedRows)
         guard tasks.count > 1 else { return walker.score(matrix, rows: 0..<matrix.rowCount, base: base) }

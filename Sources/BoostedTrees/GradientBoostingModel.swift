@@ -9,6 +9,8 @@ public struct GradientBoostingModel: ProbabilisticClassifier, Sendable {
     public let baseLogOdds: Double
     public let trees: [DecisionTree]
     private let forest: Forest
+    /// By feature; −1 for numbers.
+    private let levelCounts: [Int]
     private let explainers = ForestExplainerCache()
 
     /// - Throws: ``DecisionTreeError`` if a number is not finite or a split does not fit the schema.
@@ -27,6 +29,7 @@ public struct GradientBoostingModel: ProbabilisticClassifier, Sendable {
         self.baseLogOdds = baseLogOdds
         self.trees = trees
         forest = Forest(trees: trees, base: baseLogOdds)
+        levelCounts = schema.features.map { $0.levelCount ?? -1 }
     }
 
     private init(_ model: GradientBoostingModel, trees: [DecisionTree]) {
@@ -34,6 +37,7 @@ public struct GradientBoostingModel: ProbabilisticClassifier, Sendable {
         baseLogOdds = model.baseLogOdds
         self.trees = trees
         forest = Forest(trees: trees, base: baseLogOdds)
+        levelCounts = model.levelCounts
     }
 
     /// The model as it was when it had at most so many trees.
@@ -45,6 +49,29 @@ public struct GradientBoostingModel: ProbabilisticClassifier, Sendable {
     public func logOdds(of matrix: FeatureMatrix, on pool: WorkerPool) throws(LearningError) -> [Double] {
         try schema.requireEqual(to: matrix.schema)
         return forest.logOdds(of: matrix, on: pool)
+    }
+
+    /// The log-odds of one row, for whoever scores lead by lead: to the last bit what it has in a matrix. Nothing is allocated.
+    ///
+    ///     let logOdds = try model.logOdds(ofRow: [41, 2, .nan].span)
+    ///
+    /// - Parameter row: in the order of the schema, a number for each feature: its value, or NaN where it is missing; of a
+    ///   categorical feature the code of the level, or −1 where it is missing.
+    /// - Throws: ``LearningError/schemaMismatch(expected:found:)`` for another number of values,
+    ///   ``LearningError/invalidValue(feature:row:)`` for an infinite one or one that is no code.
+    /// - Complexity: O(features + trees × depth).
+    public func logOdds(ofRow row: Span<Double>) throws(LearningError) -> Double {
+        guard row.count == levelCounts.count else {
+            throw .schemaMismatch(expected: "\(levelCounts.count) features", found: "\(row.count) values")
+        }
+        for index in row.indices {
+            let (value, levels) = (row[index], levelCounts[index])
+            let isValid =
+                levels < 0
+                ? !value.isInfinite : value >= -1 && value < Double(levels) && value == value.rounded(.towardZero)
+            guard isValid else { throw .invalidValue(feature: schema.features[index].name, row: 0) }
+        }
+        return forest.logOdds(ofRow: row)
     }
 
     /// Exact Shapley values of the trees' conditional expectations (path-dependent TreeSHAP, Lundberg et al., 2020).

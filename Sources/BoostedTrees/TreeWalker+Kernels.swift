@@ -68,6 +68,17 @@ struct TreeWalker: Sendable {
         }
     }
 
+    /// The log-odds of one row, a number for each feature of the schema. Allocates nothing.
+    func score(_ row: Span<Double>, base: Double) -> Double {
+        unsafe row.withUnsafeBufferPointer { values in
+            // Without features there are no splits, and nothing is read.
+            let first = unsafe values.baseAddress ?? UnsafePointer(leafValues.base)
+            var sum = base
+            for root in roots { unsafe sum += leafValues.base[leaf(from: root, first)] }
+            return sum
+        }
+    }
+
     @unsafe @inline(__always)
     private func leaf(from root: Int32, _ row: UnsafePointer<Double>) -> Int {
         var place = root

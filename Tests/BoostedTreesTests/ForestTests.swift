@@ -26,6 +26,21 @@ import Testing
             model.trees.reduce(model.baseLogOdds) { $0 + $1.value(matrix, row: row) }
         }
         #expect(found.map(\.bitPattern) == walked.map(\.bitPattern))
+        let alone = try (0..<matrix.rowCount).map { try Self.logOdds(model, Self.numbers(matrix, row: $0)) }
+        #expect(alone.map(\.bitPattern) == walked.map(\.bitPattern))
+    }
+
+    private static func logOdds(_ model: GradientBoostingModel, _ row: [Double]) throws -> Double {
+        try model.logOdds(ofRow: row.span)
+    }
+
+    private static func numbers(_ matrix: FeatureMatrix, row: Int) -> [Double] {
+        matrix.columns.map { column in
+            switch column {
+            case .numeric(let values): values[row]
+            case .categorical(let codes): Double(codes[row])
+            }
+        }
     }
 
     @Test(arguments: [2, 8, 9, 31, 32, 33, 40, 64, 65, 200])
@@ -78,6 +93,32 @@ import Testing
         for rows in [0, 1, 100] {
             let matrix = try FeatureMatrix(schema: schema, columns: [.numeric(.init(repeating: 1, count: rows))])
             #expect(try model.logOdds(of: matrix, on: pool) == .init(repeating: 0.5, count: rows))
+        }
+        #expect(try Self.logOdds(model, [1]) == 0.5)
+        let empty = try GradientBoostingModel(schema: FeatureSchema([]), baseLogOdds: 0.5, trees: [])
+        #expect(try Self.logOdds(empty, []) == 0.5)
+    }
+
+    /// A row comes without a matrix that was checked: what fits no feature is named, and nothing is looked up by it.
+    @Test func aRowThatDoesNotFitIsRefused() throws {
+        let model = try model(leaves: 8)
+        let row = Self.numbers(LawfulData.dataset(rows: 1, seed: 7).features, row: 0)
+        #expect(throws: LearningError.schemaMismatch(expected: "5 features", found: "4 values")) {
+            try Self.logOdds(model, Array(row.dropLast()))
+        }
+        for (index, feature) in model.schema.features.enumerated() {
+            let levels = feature.levelCount.map(Double.init)
+            let wrong = levels.map { [$0, -2, 0.5, .nan, .infinity, 1e300] } ?? [.infinity, -.infinity]
+            for value in wrong {
+                var changed = row
+                changed[index] = value
+                #expect(throws: LearningError.invalidValue(feature: feature.name, row: 0)) {
+                    try Self.logOdds(model, changed)
+                }
+            }
+            var missing = row
+            missing[index] = levels == nil ? .nan : -1
+            #expect(try Self.logOdds(model, missing).isFinite)
         }
     }
 }

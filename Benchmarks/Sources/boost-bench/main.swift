@@ -119,10 +119,15 @@ func measure(
             try LightGBMText.text(of: fit.model).write(toFile: path + ".txt", atomically: true, encoding: .utf8)
             try scores.withUnsafeBytes { Data($0) }.write(to: URL(filePath: path + ".scores"))
         }
-        // As whoever scores lead by lead makes it: with the model's own schema, which is then not compared name by name.
-        let single = try FeatureMatrix(schema: fit.model.schema, columns: test.features.selecting(rows: [0]).columns)
-        let alone = try seconds { for _ in 0..<1_000 { _ = try fit.model.logOdds(of: single, on: pool) } }
-        results["oneRowMicroseconds"] = alone * 1_000
+        let row = test.features.columns.map { column in
+            switch column {
+            case .numeric(let values): values[0]
+            case .categorical(let codes): Double(codes[0])
+            }
+        }
+        let calls = options.number("rows-alone", 1_000)
+        let alone = try seconds { for _ in 0..<Int(calls) { _ = try fit.model.logOdds(ofRow: row.span) } }
+        results["oneRowMicroseconds"] = alone * 1e6 / calls
         let explained = Int(options.number("explain", 0))
         if explained > 0 {
             let part = test.features.selecting(rows: Array(0..<min(explained, test.features.rowCount)))
