@@ -19,6 +19,8 @@ struct ImportCommand: ParsableCommand {
     var schema: String
     @Option(help: ArgumentHelp("Columns the model was not trained on. Repeatable.", valueName: "column[,column…]"))
     var exclude: [String] = []
+    @Flag(help: "Fit the probabilities to the outcomes of these leads, which the model must not have learned from.")
+    var calibrate = false
     @Option(name: .shortAndLong, help: ArgumentHelp("Where to save the model.", valueName: "model"))
     var output: String
     @Flag(help: "Print one JSON object instead of words.")
@@ -35,7 +37,9 @@ struct ImportCommand: ParsableCommand {
         settings.set("threads", running.threads.map(String.init))
         var request = try TrainingRequest(settings, table: schema)
         try reading.apply(to: &request.source)
-        let report = try ModelImport(file, from: from, leads: request, on: settings.pool()).run(savingTo: output)
+        let report = try ModelImport(
+            file, from: from, leads: request, calibrating: calibrate, on: settings.pool()
+        ).run(savingTo: output)
         if json {
             try Console.printJSON(report)
         } else if !running.quiet {

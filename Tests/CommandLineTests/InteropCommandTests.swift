@@ -42,6 +42,31 @@ import Testing
         #expect(try await bench.succeed(["inspect", "again.model"]).output.contains("imported from lightgbm"))
     }
 
+    /// A model far too sure of itself: fitted to outcomes it ranks as before, and means what it says.
+    @Test func probabilitiesCanBeFitted() async throws {
+        let bench = try ToolBench()
+        try await bench.succeed(Self.boosted)
+        try await bench.succeed(["export", "own.model", "--to", "lightgbm", "-o", "own.txt"])
+        try bench.write(
+            "sure.txt", try bench.text("own.txt").replacingOccurrences(of: "sigmoid:1", with: "sigmoid:20"))
+        try await bench.succeed(Self.taking("sure.txt"))
+        let raw = try await probabilities(bench, "again.model")
+        let report = try await bench.succeed(Self.taking("sure.txt") + ["--calibrate"])
+        #expect(report.output.contains("Its probabilities were fitted to these leads ("))
+        #expect(report.output.contains("evaluate again.model OTHER-LEADS.csv"))
+        let fitted = try await probabilities(bench, "again.model")
+        #expect(raw.count == fitted.count && raw.count > 100)
+        let order = raw.indices.sorted { (raw[$0], $0) < (raw[$1], $1) }
+        #expect(zip(order, order.dropFirst()).allSatisfy { fitted[$0] <= fitted[$1] + 1e-15 })
+        let outcomes = csvRows(try bench.text("leads.csv")).dropFirst().map { $0.last == "won" }
+        #expect(abs(fitted.reduce(0, +) / Double(outcomes.count { $0 }) - 1) < 0.05)
+        func loss(_ all: [Double]) -> Double { zip(all, outcomes).reduce(0) { $0 - log($1.1 ? $1.0 : 1 - $1.0) } }
+        #expect(loss(fitted) < loss(raw) * 0.9)
+        #expect(try await bench.succeed(["inspect", "again.model"]).output.contains("calibration "))
+        let ranges = try await bench.succeed(["score", "again.model", "leads.csv", "--range", "-q"]).output
+        #expect(ranges.hasPrefix("id,probability,score,grade,percentile,probability_low,probability_high\n"))
+    }
+
     @Test func withoutAFileTheTextGoesToStandardOutput() async throws {
         let bench = try ToolBench()
         try await bench.succeed(Self.boosted)

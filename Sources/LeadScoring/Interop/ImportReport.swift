@@ -17,17 +17,22 @@ public struct ImportReport: Sendable, Encodable {
     public let features: [String]
     /// Columns of the table that the model does not read.
     public let unused: [String]
+    /// How the probabilities were fitted to the leads; `nil` if that was not asked for.
+    public let calibration: String?
     public let warnings: [String]
     private let program: String
 
     private enum CodingKeys: String, CodingKey {
-        case rows, positives, open, rejected, format, trees, features, unused, warnings
+        case rows, positives, open, rejected, format, trees, features, unused, calibration, warnings
         case rowsIn = "rows_in"
     }
 
-    init(format: ForeignFormat, _ table: LeadTable, _ imported: ImportedFeatures, positives: Int) {
+    init(
+        format: ForeignFormat, _ table: LeadTable, _ imported: ImportedFeatures, positives: Int, calibration: String?
+    ) {
         rows = table.closedRows.count
         self.positives = positives
+        self.calibration = calibration
         rowsIn = table.table.rowsIn
         open = table.outcomes.openCount
         rejected = table.table.rejects.count
@@ -56,9 +61,17 @@ public struct ImportReport: Sendable, Encodable {
                     + "\(grouped(rejected)) rejected")
         }
         if !unused.isEmpty { lines.append("Not read by the model: " + unused.joined(separator: ", ")) }
+        if let calibration {
+            lines.append(
+                calibration == "none"
+                    ? "Its probabilities hold on these leads as they are"
+                    : "Its probabilities were fitted to these leads (\(calibration))")
+        }
         lines += warnings.map { "Warning: \($0)" }
         lines.append("Saved \(model)")
-        lines.append("Next: leadscore evaluate \(shellWord(model)) \(shellWord(leads))")
+        // On the leads it was fitted to, a model is flattered.
+        let others = calibration == nil ? shellWord(leads) : "OTHER-LEADS.csv"
+        lines.append("Next: leadscore evaluate \(shellWord(model)) \(others)")
         return lines.joined(separator: "\n")
     }
 }

@@ -7,17 +7,22 @@ import Tabular
 /// Takes over a model of another program, so that it scores, explains and is evaluated like one of ours.
 ///
 /// A table of closed leads says what the model file does not: which columns the features are, what the outcomes mean, and
-/// the base rate and scores that new leads are compared with. Nothing is trained.
+/// the base rate and scores that new leads are compared with. Nothing is trained, but probabilities can be fitted to the
+/// table's outcomes, as those of our models are to leads they have not seen.
 public struct ModelImport: Sendable {
     private let path: String
     private let format: ForeignFormat
     private let request: TrainingRequest
+    private let calibrates: Bool
     private let pool: WorkerPool
 
-    /// - Parameter request: the table and what its columns mean; what it says of training is not used.
+    /// - Parameters:
+    ///   - request: the table and what its columns mean; what it says of training is not used.
+    ///   - calibrates: whether to fit the probabilities to the table, whose leads the model must not have learned from.
     /// - Throws: ``Diagnostic`` E103 for a format there is not, for standard input, and for events.
     public init(
-        _ path: String, from format: String, leads request: TrainingRequest, on pool: WorkerPool
+        _ path: String, from format: String, leads request: TrainingRequest, calibrating calibrates: Bool = false,
+        on pool: WorkerPool
     ) throws(Diagnostic) {
         guard request.source.path != "-" else {
             throw Diagnostic(
@@ -32,6 +37,7 @@ public struct ModelImport: Sendable {
         self.path = path
         self.format = try ForeignFormat(named: format)
         self.request = request
+        self.calibrates = calibrates
         self.pool = pool
     }
 
@@ -56,13 +62,18 @@ public struct ModelImport: Sendable {
         let matrix = try Diagnostic.translating { () throws(ExtractionError) in
             try imported.features.matrix(from: table.frame.selecting(rows: rows), on: pool)
         }
-        let (dataset, logOdds) = try Diagnostic.translating { () throws(LearningError) in
+        let (dataset, raw) = try Diagnostic.translating { () throws(LearningError) in
             let dataset = try Dataset(features: matrix, labels: rows.map { outcomes[$0] == .won })
             try dataset.requireBothOutcomes()
             return (dataset, try imported.model.logOdds(of: matrix, on: pool))
         }
-        let report = ImportReport(format: format, table, imported, positives: dataset.positiveCount)
-        let artifact = try artifact(table, imported, dataset, logOdds, report)
+        let unseen = ModelSelection.OutOfFold(rows: rows, logOdds: raw, labels: dataset.labels)
+        let calibration = try ModelCalibration(calibrates ? unseen : nil, seed: request.seed, on: pool)
+        let report = ImportReport(
+            format: format, table, imported, positives: dataset.positiveCount,
+            calibration: calibrates ? calibration.name : nil)
+        let artifact = try artifact(
+            table, imported, dataset, calibration.applied(to: .boosted(imported.model)), calibration.name, report)
         return (artifact, report)
     }
 
@@ -100,8 +111,8 @@ public struct ModelImport: Sendable {
     }
 
     private func artifact(
-        _ table: LeadTable, _ imported: ImportedFeatures, _ dataset: Dataset, _ logOdds: [Double],
-        _ report: ImportReport
+        _ table: LeadTable, _ imported: ImportedFeatures, _ dataset: Dataset, _ model: CalibratedModel,
+        _ calibration: String, _ report: ImportReport
     ) throws(Diagnostic) -> ModelArtifact {
         let used = Set(imported.features.inputs.map(\.name))
         let input = InputDescription(
@@ -116,13 +127,16 @@ public struct ModelImport: Sendable {
             },
             keptLeaks: [], warnings: report.warnings, holdout: nil,
             settings: [
-                "imported from": format.rawValue, "trees": "\(imported.model.trees.count)", "calibration": "none",
+                "imported from": format.rawValue, "trees": "\(imported.model.trees.count)", "calibration": calibration,
             ],
             // What it learned from is not known; no table may be taken for it.
             fingerprint: 0)
+        let logOdds = try Diagnostic.translating { () throws(LearningError) in
+            try model.logOdds(of: dataset.features, on: pool)
+        }
         return try Diagnostic.translating { () throws(StorageError) in
             try ModelArtifact(
-                input: input, features: imported.features, model: CalibratedModel(.boosted(imported.model)),
+                input: input, features: imported.features, model: model,
                 reference: try ScoreReference(
                     baseRate: Double(report.positives) / Double(report.rows), logOdds: logOdds),
                 provenance: provenance, reasonRates: ReasonRates(of: dataset, on: pool), rows: report.rows,
