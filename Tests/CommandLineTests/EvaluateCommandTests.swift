@@ -23,6 +23,12 @@ import Testing
             let (low, value, high) = (metric["low"] ?? 1, metric["value"] ?? 0, metric["high"] ?? -1)
             #expect(low <= value && value <= high, "\(name)")
         }
+        // Cox's line on leads like those learned from: neither too extreme nor at another level.
+        let calibration = try #require(report["calibration"] as? [String: [String: Double]])
+        for (name, aim) in [("slope", 1.0), ("intercept", 0), ("intercept_in_the_large", 0)] {
+            let figure = try #require(calibration[name], "\(name)")
+            #expect(try #require(figure["low"]) < aim && aim < #require(figure["high"]), "\(name)")
+        }
         // The planted effect is found.
         #expect((metrics["roc_auc"]?["value"] ?? 0) > 0.7)
         #expect(report["is_training_data"] as? Bool == false)

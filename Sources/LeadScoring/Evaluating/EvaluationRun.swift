@@ -38,6 +38,8 @@ public struct EvaluationRun: Sendable {
         public let rejected: Int
         let level: ProbabilityLevel
         public let report: EvaluationReport
+        /// `nil` where it is not determined.
+        public let calibration: CalibrationFigures?
         public let gains: GainsTable?
         /// These are the very leads the model learned from: the figures flatter.
         public let isTrainingData: Bool
@@ -46,7 +48,7 @@ public struct EvaluationRun: Sendable {
         public let history: HistoryReport?
 
         private enum CodingKeys: String, CodingKey {
-            case rows, positives, open, rejected, metrics, gains, history
+            case rows, positives, open, rejected, metrics, calibration, gains, history
             case meanProbability = "mean_probability"
             case isTrainingData = "is_training_data"
         }
@@ -59,6 +61,7 @@ public struct EvaluationRun: Sendable {
             try container.encode(rejected, forKey: .rejected)
             try container.encode(level.expected / Double(max(rows, 1)), forKey: .meanProbability)
             try container.encode(MetricsByName(report), forKey: .metrics)
+            try container.encode(calibration, forKey: .calibration)
             try container.encode(gains, forKey: .gains)
             try container.encodeIfPresent(history, forKey: .history)
             try container.encode(isTrainingData, forKey: .isTrainingData)
@@ -88,6 +91,7 @@ public struct EvaluationRun: Sendable {
             rows: labels.count, positives: dataset.positiveCount, open: leads.open,
             rejected: leads.rejects.count, level: ProbabilityLevel(logOdds: logOdds, labels: labels),
             report: EvaluationReport(of: scored, seed: seed, on: pool),
+            calibration: CalibrationFigures(logOdds: logOdds, labels: labels),
             gains: GainsTable(of: scored), isTrainingData: Fingerprint.of(dataset) == artifact.provenance.fingerprint,
             rejects: leads.rejects, history: leads.history)
     }

@@ -10,6 +10,8 @@ public struct ModelReport: Sendable {
     /// The deciles; `nil` without a won lead.
     public var gains: GainsTable?
     public var reliability: ReliabilityCurve
+    /// `nil` where it is not determined.
+    public var calibration: CalibrationFigures?
     /// How many leads were given a probability within each twentieth of 0…1.
     public var histogram: [Int]
     /// ROC, precision and recall, gains.
@@ -68,7 +70,8 @@ public struct ModelReport: Sendable {
 
 extension ModelReport: Encodable {
     private enum CodingKeys: String, CodingKey {
-        case model, leads, metrics, gains, reliability, histogram, curves, capacity, profit, time, segment, drivers
+        case model, leads, metrics, gains, reliability, calibration, histogram, curves, capacity, profit, time, segment,
+            drivers
         case examples, rejects, origin
         case driverRows = "driver_rows"
         case noSignal = "no_signal"
@@ -82,6 +85,7 @@ extension ModelReport: Encodable {
         try container.encode(hasNoSignal, forKey: .noSignal)
         try container.encode(gains, forKey: .gains)
         try container.encode(reliability, forKey: .reliability)
+        try container.encode(calibration, forKey: .calibration)
         try container.encode(histogram, forKey: .histogram)
         try container.encode(curves, forKey: .curves)
         try container.encode(capacity, forKey: .capacity)

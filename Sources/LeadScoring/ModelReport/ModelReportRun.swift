@@ -57,6 +57,7 @@ public struct ModelReportRun: Sendable {
             background: background, leads: leads(judged, probabilities),
             evaluation: EvaluationReport(of: judged.scored, seed: request.seed, on: pool),
             gains: GainsTable(of: judged.scored), reliability: ReliabilityCurve(of: judged.scored),
+            calibration: CalibrationFigures(logOdds: judged.logOdds, labels: judged.labels),
             histogram: ProbabilityHistogram.counts(probabilities), curves: bands, capacity: capacity(judged, bands),
             profit: profit(judged, probabilities, bands), time: TimeParts.report(judged, on: pool),
             segment: try segment(judged, drivers: background.drivers), examples: try examples(judged))

@@ -37,7 +37,22 @@ extension Sections {
             notes: [
                 "On the dashed line a probability means what it says: of a hundred leads with 20 %, twenty are won. "
                     + "The bars below show how many leads got which probability."
-            ])
+            ] + line(report.calibration))
+    }
+
+    /// The calibration slope and intercept in words.
+    private static func line(_ found: CalibrationFigures?) -> [String] {
+        guard let found else { return [] }
+        func words(_ estimate: Estimate) -> String {
+            "\(NumberText.fixed(estimate.value, 2)) (\(NumberText.fixed(estimate.low, 2)) to \(NumberText.fixed(estimate.high, 2)))"
+        }
+        let extremes =
+            found.slope.contains(1)
+            ? "" : found.slope.value < 1 ? ": stated too extremely" : ": stated too cautiously"
+        return [
+            "Calibration slope \(words(found.slope))\(extremes); intercept \(words(found.intercept)). "
+                + "1 and 0 where probabilities mean what they say."
+        ]
     }
 
     /// How well the model puts won leads before lost ones.
