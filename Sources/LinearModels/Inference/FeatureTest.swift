@@ -49,6 +49,7 @@ extension LogisticRegressionTrainer {
                 name: "l2Regularization", value: "\(hyperparameters.l2Regularization)",
                 expected: "0 for a likelihood-ratio test")
         }
+        guard !groups.isEmpty else { return [] }
         let full = try fitted(to: dataset, on: pool)
         let weight = dataset.totalWeight.all
         var tests: [FeatureTest] = []
